@@ -1,0 +1,1 @@
+"""What the vault's files, and a writer's replies, may say."""
