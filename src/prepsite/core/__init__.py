@@ -1,0 +1,1 @@
+"""The pure core: no disk, no network, no clock."""

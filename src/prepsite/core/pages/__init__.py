@@ -1,0 +1,1 @@
+"""Vault → pages: prepsite's own pages, for any renderer."""

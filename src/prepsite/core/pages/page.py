@@ -1,0 +1,144 @@
+"""A page: Markdown from untrusted words, and chrome, typed data that theme parts draw.
+
+Whatever stands in `Page.markdown` or `Panel.markdown` is sanitised after rendering. Whatever
+needs more than content may (a drop-down, a countdown, a warning) is chrome: plain text and
+links to other pages by their `uri`, which a theme part escapes.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from prepsite.errors import Severity
+
+
+@dataclass(frozen=True)
+class LinkTo:
+    """A link to another page of the site, by its `uri`, or to its `anchor`."""
+
+    text: str
+    uri: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class When:
+    """A moment as shown: `text` in the vault's zone; `at` lets the browser count down to it."""
+
+    text: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A warning or a hint at the head of a page, with the command to run, if any."""
+
+    severity: Severity
+    text: str
+    command: str = ""
+    link: LinkTo | None = None
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One labelled fact at the head of a page: text, a moment, links, or an outside address."""
+
+    label: str
+    text: str = ""
+    when: When | None = None
+    links: tuple[LinkTo, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An interview or an application as a card on an overview."""
+
+    title: LinkTo
+    subtitle: str = ""
+    when: When | None = None
+    badges: tuple[str, ...] = ()
+    actions: tuple[LinkTo, ...] = ()
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """Cards under a heading; `empty` says what to do where there are none."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The prep of one interview inside the single-page reference; `id` is the interview's id."""
+
+    id: str
+    title: str
+    markdown: str
+    notices: tuple[Notice, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    page: LinkTo | None = None
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The rounds before and after this one."""
+
+    previous: LinkTo | None = None
+    following: LinkTo | None = None
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """What theme parts draw around a page's content.
+
+    `panels` make the page a switcher: a drop-down chooses one by `?interview_id=`; `chosen` is
+    the id shown at first. `print_head` is the line printed on top: company, role, stage, time.
+    """
+
+    kind: str
+    notices: tuple[Notice, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    groups: tuple[CardGroup, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    chosen: str = ""
+    rounds: Rounds | None = None
+    print_head: str = ""
+    written_by: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `uri` ends in `index.md`; `section` holds the navigation titles above it.
+
+    A `private` page is shown locally, on its own, and left out of search, print and export.
+    `boost` weighs it in search. `sources` are the vault files that it was made from.
+    """
+
+    uri: str
+    title: str
+    markdown: str
+    chrome: Chrome
+    section: tuple[str, ...] = ()
+    nav_title: str = ""
+    description: str = ""
+    private: bool = False
+    boost: float = 1.0
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of the vault that a page refers to: published at `uri`, copied from `source`."""
+
+    uri: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages, in the order of the navigation, and the attachments they refer to."""
+
+    pages: tuple[Page, ...]
+    attachments: tuple[Attachment, ...] = ()

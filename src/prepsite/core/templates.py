@@ -1,0 +1,15 @@
+"""What the core asks of a template engine, so that it needs none."""
+
+from typing import Protocol
+
+
+class Templates(Protocol):
+    """Renders named templates: `prep/…` for vault Markdown, `pages/…` for pages."""
+
+    def render(self, name: str, **values: object) -> str:
+        """Return the text of template `name` with `values`; raise PrepsiteError if it can't."""
+        ...
+
+    def digest(self, prefix: str) -> str:
+        """Return a digest of the sources of all templates whose names start with `prefix`."""
+        ...

@@ -1,0 +1,145 @@
+"""The vault as one frozen value: every file read, linked and ordered, with its problems beside it.
+
+All paths are relative to the folder that holds the vault, with forward slashes:
+`vault/applications/acme/job.md`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from prepsite.errors import Problem
+from prepsite.models.application import Application, Company, Job
+from prepsite.models.base import FileModel
+from prepsite.models.interview import Interview, Notes
+from prepsite.models.profile import Facts, Profile
+from prepsite.models.project import ExperienceProject
+from prepsite.models.resume import Resume
+from prepsite.models.settings import Settings
+from prepsite.models.vocabulary import ApplicationStatus, InterviewStatus
+
+KeyPath = tuple[str | int, ...]
+Position = tuple[int, int]
+
+F = TypeVar("F", bound=FileModel, covariant=True)
+
+
+@dataclass(frozen=True)
+class VaultFile(Generic[F]):
+    """One file: its fields, or None where its problems make it unusable, and its body.
+
+    `positions` maps each key's path to the (line, column) of its value, both from 1.
+    `id` is the name that references use: the file's stem or its folder's name.
+    """
+
+    path: str
+    id: str
+    fields: F | None
+    body: str = ""
+    body_line: int = 1
+    positions: Mapping[KeyPath, Position] = field(default_factory=dict)
+
+    def position(self, *keys: str | int) -> Position:
+        """Return where the value at `keys` stands, or the nearest key above it, or (1, 1)."""
+        for length in range(len(keys), 0, -1):
+            if keys[:length] in self.positions:
+                return self.positions[keys[:length]]
+        return (1, 1)
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether the whole file is private."""
+        return self.fields is not None and self.fields.is_private
+
+
+@dataclass(frozen=True)
+class PrepFile:
+    """A `prep.md` as it stands on disk; `text` keeps its newline style."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class InterviewRecord:
+    """One round: `starts_at` has a zone, the file's own or the vault's."""
+
+    id: str
+    application_id: str
+    file: VaultFile[Interview]
+    starts_at: datetime | None = None
+    notes: VaultFile[Notes] | None = None
+    prep: PrepFile | None = None
+
+    @property
+    def interview(self) -> Interview | None:
+        """Return the fields, or None where the file can't be used."""
+        return self.file.fields
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Tell whether the round is still to come, by its status."""
+        return self.interview is not None and self.interview.status is InterviewStatus.SCHEDULED
+
+
+@dataclass(frozen=True)
+class ApplicationRecord:
+    """One application with all its files; `interviews` are in the order of the rounds."""
+
+    id: str
+    folder: str
+    application: VaultFile[Application] | None
+    job: VaultFile[Job] | None = None
+    company: VaultFile[Company] | None = None
+    prep: PrepFile | None = None
+    interviews: tuple[InterviewRecord, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> Application | None:
+        """Return the fields of `application.md`, or None where it is missing or broken."""
+        return self.application.fields if self.application else None
+
+    @property
+    def company_name(self) -> str:
+        """Return the company's name, or the application's id."""
+        return self.fields.company if self.fields else self.id
+
+    @property
+    def role_name(self) -> str:
+        """Return the role's name, or the application's id."""
+        return self.fields.role if self.fields else self.id
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether interviews may still come of it."""
+        status: ApplicationStatus | None = self.fields.status if self.fields else None
+        return status is not None and status.is_open
+
+    def interview(self, interview_id: str) -> InterviewRecord | None:
+        """Return the round with that id, or None."""
+        return next((record for record in self.interviews if record.id == interview_id), None)
+
+    def before(self, interview_id: str) -> tuple[InterviewRecord, ...]:
+        """Return the rounds before that one, in their order."""
+        ids = [record.id for record in self.interviews]
+        return self.interviews[: ids.index(interview_id)] if interview_id in ids else ()
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Everything the vault says, and every problem found while reading it."""
+
+    name: str
+    settings: Settings
+    profile: VaultFile[Profile] | None = None
+    facts: VaultFile[Facts] | None = None
+    projects: Mapping[str, VaultFile[ExperienceProject]] = field(default_factory=dict)
+    resumes: Mapping[str, VaultFile[Resume]] = field(default_factory=dict)
+    applications: Mapping[str, ApplicationRecord] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def problems_in(self, path: str) -> tuple[Problem, ...]:
+        """Return the problems of the file at `path`, or of the files below it if it is a folder."""
+        return tuple(p for p in self.problems if p.path == path or p.path.startswith(f"{path}/"))

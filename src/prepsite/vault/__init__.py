@@ -1,0 +1,1 @@
+"""The vault on disk: where files are, reading them, writing them."""

@@ -1,0 +1,1 @@
+"""Who writes prep: one Protocol, and one literal dict of its writers."""
