@@ -26,7 +26,6 @@ class Provenance(VaultModel):
     prompt: Text = Field(description="Digest of the prompt: the brief, the templates, the version.")
     generated_on: Day | None = Field(default=None, description="When it was written.")
     tokens: Tokens | None = Field(default=None, description="What the call took; absent offline.")
-    inputs: Mapping[Id, Mapping[Text, Text]] = Field(
-        default_factory=dict,
-        description="A section's field, with underscores as hyphens → reference → digest of what it said.",
+    inputs: Mapping[Text, Mapping[Text, Text]] = Field(
+        default_factory=dict, description="A section's field → reference → digest of what it said then."
     )

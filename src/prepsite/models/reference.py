@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 
 _ID = r"[a-z0-9][a-z0-9-]{0,63}"
 _FORMS = re.compile(
-    rf"^(?:(?P<project>project):(?P<project_id>{_ID})(?:/metrics/(?P<metric>[^/\s][^/\n]{{0,79}}))?"
+    rf"^(?:(?P<project>project):(?P<project_id>{_ID})(?:/metrics/(?P<metric>[^/\s\[\]][^/\n\[\]]{{0,79}}))?"
     rf"|(?P<part_kind>bullet|role|credential):(?P<resume>{_ID})/(?P<part>{_ID})"
     rf"|(?P<profile>profile)(?:/answers/(?P<answer>[a-z_]+))?"
     rf"|(?P<own>job|company|application)"

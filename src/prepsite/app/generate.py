@@ -1,0 +1,227 @@
+"""Generate: have a writer write what prep is missing or stale, and keep it in the vault.
+
+A writer is asked outside the lock, which is held only while a file is put in place. One
+document that fails stops no other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from filelock import FileLock, Timeout
+
+from prepsite.app.drafting import draft
+from prepsite.app.targets import choose
+from prepsite.core.document import PrepDocument, SectionState, render, replace_sections, split
+from prepsite.core.plan import PlannedDocument, PlanState, plan_of, provenance_of
+from prepsite.core.vault import PrepFile, Vault
+from prepsite.errors import PrepsiteError
+from prepsite.templating import JinjaTemplates
+from prepsite.vault.layout import Workspace
+from prepsite.vault.reader import read_vault
+from prepsite.vault.writer import replace_text, write_new
+from prepsite.writers.provider import Writer
+from prepsite.writers.registry import writer_named
+
+LOCK_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class GenerateOptions:
+    """What to write: `stale` and `again` replace sections nobody edited; `base` leaves rounds out."""
+
+    writer: str | None = None
+    base: bool = False
+    stale: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document; `kept` are sections that a person edited or deleted."""
+
+    name: str
+    ok: bool
+    message: str
+    path: str = ""
+    kept: tuple[str, ...] = ()
+    written: bool = False
+
+
+class Progress(Protocol):
+    """Hears which documents will be written, and what became of each."""
+
+    def start(self, names: Sequence[str]) -> None:
+        """Hear the names of the documents, in the order they will be written."""
+        ...
+
+    def done(self, outcome: Outcome) -> None:
+        """Hear what became of one."""
+        ...
+
+
+def generate(
+    workspace: Workspace, targets: Sequence[str], options: GenerateOptions, progress: Progress
+) -> tuple[Outcome, ...]:
+    """Write what the targets lack: `application` or `application/interview`; all, if none is named.
+
+    Raises UsageError for a target or writer that doesn't exist; everything that goes wrong with
+    one document is its outcome.
+    """
+    vault = read_vault(workspace)
+    templates = JinjaTemplates(workspace.templates)
+    writer = writer_named(options.writer or vault.settings.writer, templates)
+    chosen = choose(plan_of(vault), targets, base_only=options.base, rewrite=options.stale or options.again)
+    progress.start([planned.name for planned in chosen])
+    work = _Work(workspace, vault, writer, templates, options)
+    outcomes: list[Outcome] = []
+    for planned in chosen:
+        outcome = _one(work, planned)
+        progress.done(outcome)
+        outcomes.append(outcome)
+    return tuple(outcomes)
+
+
+def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
+    """Write only the prep that is missing, touching no file that exists."""
+    return generate(workspace, (), GenerateOptions(), progress)
+
+
+@dataclass(frozen=True)
+class _Work:
+    workspace: Workspace
+    vault: Vault
+    writer: Writer
+    templates: JinjaTemplates
+    options: GenerateOptions
+
+
+def _one(work: _Work, planned: PlannedDocument) -> Outcome:
+    try:
+        if planned.state is PlanState.BLOCKED:
+            return Outcome(planned.name, ok=False, message=f"blocked: {planned.reason}", path=planned.path)
+        prep = _prep_file(work.vault, planned)
+        if prep is None:
+            return _write_first(work, planned)
+        if work.options.again or (work.options.stale and planned.state is PlanState.STALE):
+            return _rewrite(work, planned, prep)
+        return _left_alone(planned)
+    except PrepsiteError as error:
+        return Outcome(planned.name, ok=False, message=str(error), path=planned.path)
+
+
+def _left_alone(planned: PlannedDocument) -> Outcome:
+    if planned.state is PlanState.STALE:
+        message = f"stale, kept as it is: {planned.reason}; run `{planned.command}`"
+    else:
+        message = f"up to date{f': {planned.reason}' if planned.reason else ''}"
+    kept = tuple(s.field for s in planned.sections if s.changed and s.state is not SectionState.UNEDITED)
+    return Outcome(planned.name, ok=True, message=message, path=planned.path, kept=kept)
+
+
+def _write_first(work: _Work, planned: PlannedDocument) -> Outcome:
+    drafted = draft(work.vault, planned, work.writer, work.templates)
+    text = render(drafted.head(_today(work.vault)), drafted.bodies.items())
+    path = work.workspace.root / planned.path
+    with _lock(work.workspace):
+        write_new(path, text)
+    return Outcome(
+        planned.name,
+        ok=True,
+        message=f"written by the {work.writer.name} writer",
+        path=planned.path,
+        written=True,
+    )
+
+
+def _rewrite(work: _Work, planned: PlannedDocument, prep: PrepFile) -> Outcome:
+    provenance = provenance_of(prep)
+    if provenance is None:
+        raise PrepsiteError(
+            "its front matter can't be used, so nothing tells what is yours",
+            where=prep.path,
+            remedy="mend the front matter, or move the file away and generate it anew",
+        )
+    drafted = draft(work.vault, planned, work.writer, work.templates)
+    document = split(prep.text)
+    chosen = _replaceable(planned, document, again=work.options.again)
+    fresh = {field for field in drafted.bodies if field not in provenance.inputs}
+    bodies = [(field, body) for field, body in drafted.bodies.items() if field in chosen | fresh]
+    head = drafted.head(_today(work.vault), kept=provenance.inputs, fields={field for field, _ in bodies})
+    text = replace_sections(document, bodies, head).text
+    with _lock(work.workspace):
+        changed = replace_text(work.workspace.root / prep.path, text, prep.text)
+    kept = tuple(field for field in provenance.inputs if field not in chosen and field in drafted.bodies)
+    if not work.options.again:
+        kept = tuple(section.field for section in planned.sections if section.changed and section.field in kept)
+    return Outcome(
+        planned.name,
+        ok=True,
+        message=_told(bodies, kept, document, changed=changed),
+        path=prep.path,
+        kept=kept,
+        written=changed,
+    )
+
+
+def _replaceable(planned: PlannedDocument, document: PrepDocument, again: bool) -> set[str]:
+    """Return the fields whose sections nobody edited, and that are stale unless all are asked for."""
+    stale = {section.field for section in planned.sections if section.changed}
+    return {
+        section.field
+        for section in document.sections
+        if section.field and section.state is SectionState.UNEDITED and (again or section.field in stale)
+    }
+
+
+def _told(
+    bodies: Sequence[tuple[str, str]], kept: Iterable[str], document: PrepDocument, *, changed: bool
+) -> str:
+    present = set(document.fields)
+    message = (
+        f"replaced {', '.join(field for field, _ in bodies)}" if changed and bodies else "nothing to replace"
+    )
+    edited = [field for field in kept if field in present]
+    gone = [field for field in kept if field not in present]
+    if edited:
+        message += f"; kept your {', '.join(edited)}"
+    if gone:
+        message += f"; left out {', '.join(gone)}, which you deleted or marked as your own"
+    return message
+
+
+def _prep_file(vault: Vault, planned: PlannedDocument) -> PrepFile | None:
+    record = vault.applications[planned.application_id]
+    if planned.interview_id is None:
+        return record.prep
+    found = record.interview(planned.interview_id)
+    return found.prep if found else None
+
+
+def _today(vault: Vault) -> date:
+    return vault.settings.today or datetime.now(vault.settings.zone).date()
+
+
+@contextmanager
+def _lock(workspace: Workspace) -> Iterator[None]:
+    """Hold the one lock of writers; it frees itself when its process dies."""
+    try:
+        workspace.private.mkdir(exist_ok=True)
+        lock = FileLock(workspace.private / "lock", timeout=LOCK_SECONDS)
+        lock.acquire()
+    except Timeout as error:
+        raise PrepsiteError(
+            "another prepsite is writing", where=str(workspace.vault), remedy="wait for it, or end it"
+        ) from error
+    except OSError as error:
+        raise PrepsiteError(
+            f"the folder can't be written: {error.strerror or error}",
+            where=str(workspace.private),
+            remedy="check its rights and free space",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,60 @@
+"""Targets: which documents a command means."""
+
+import difflib
+from collections.abc import Sequence
+
+from prepsite.core.plan import Plan, PlannedDocument, PlanState
+from prepsite.errors import UsageError
+
+
+def choose(
+    plan: Plan, targets: Sequence[str], *, base_only: bool, rewrite: bool
+) -> tuple[PlannedDocument, ...]:
+    """Return the documents to look at, base prep before its rounds, in the plan's order.
+
+    Without targets these are all that are missing or blocked, and with `rewrite` those that
+    exist too. `application` means its base prep and all its rounds; `application/interview`
+    that round, and the base prep if it is missing. Raises UsageError for an unknown target.
+    """
+    if not targets:
+        documents = [found for found in plan.documents if _is_due(found, rewrite=rewrite)]
+    else:
+        named = [found for target in targets for found in _named(plan, target, base_only=base_only)]
+        documents = [found for found in plan.documents if found in named]
+    if base_only:
+        documents = [found for found in documents if found.interview_id is None]
+    return tuple(documents)
+
+
+def _is_due(found: PlannedDocument, *, rewrite: bool) -> bool:
+    if found.state in {PlanState.MISSING, PlanState.BLOCKED}:
+        return True
+    return rewrite and found.state in {PlanState.STALE, PlanState.UP_TO_DATE}
+
+
+def _named(plan: Plan, target: str, *, base_only: bool) -> list[PlannedDocument]:
+    application_id, _, interview_id = target.strip("/").partition("/")
+    of_application = [found for found in plan.documents if found.application_id == application_id]
+    base = [found for found in of_application if found.interview_id is None]
+    if not of_application:
+        raise _unknown(target, sorted({found.application_id for found in plan.documents}), "application")
+    if not interview_id:
+        rounds = [
+            found for found in of_application if found.interview_id and _is_wanted(found, rewrite=rewrite)
+        ]
+        return base + ([] if base_only else rounds)
+    chosen = [found for found in of_application if found.interview_id == interview_id]
+    if not chosen:
+        known = [found.name for found in of_application if found.interview_id]
+        raise _unknown(target, known, "interview")
+    unwritten = [found for found in base if found.state in {PlanState.MISSING, PlanState.SKIPPED}]
+    return (base if base_only else unwritten) + chosen
+
+
+def _unknown(target: str, known: Sequence[str], kind: str) -> UsageError:
+    near = difflib.get_close_matches(target.strip("/"), known, n=1)
+    if near:
+        remedy = f"did you mean {near[0]}?"
+    else:
+        remedy = f"there are {', '.join(known[:5])}" if known else f"make one with `prepsite new {kind}`"
+    return UsageError(f"there is no {kind} {target!r}", remedy=remedy)

@@ -1,0 +1,1 @@
+"""Checking what prep says against the candidate's own record."""

@@ -1,0 +1,81 @@
+"""The one Jinja environment: strict, sandboxed, the user's templates before prepsite's own.
+
+Text from the vault is only ever a value given to a template, never a template.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from prepsite.core.prose import as_block, as_line
+from prepsite.errors import PrepsiteError
+
+
+@cache
+def package_templates() -> Path:
+    """Return the folder of prepsite's own templates, in a wheel, an editable install or a clone.
+
+    A wheel carries it inside the package; in a source tree it stands at the top level.
+    """
+    package = Path(__file__).resolve().parent
+    for folder in (package / "templates", package.parents[1] / "templates"):
+        if (folder / "prep").is_dir():
+            return folder
+    raise PrepsiteError("prepsite's templates are missing", where=str(package), remedy="install prepsite again")
+
+
+class JinjaTemplates:
+    """Renders templates by name; implements `prepsite.core.templates.Templates`."""
+
+    def __init__(self, user_templates: Path | None = None) -> None:
+        own = package_templates()
+        folders = [own]
+        if user_templates and user_templates.is_dir() and user_templates.resolve() != own.resolve():
+            folders.insert(0, user_templates)
+        self._loader = jinja2.FileSystemLoader(folders, encoding="utf-8")
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=self._loader,
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters["line"] = as_line
+        self._environment.filters["block"] = as_block
+        self._digests: dict[str, str] = {}
+
+    def render(self, name: str, **values: object) -> str:
+        """Return the text of template `name`; raise PrepsiteError naming the template's line."""
+        try:
+            return self._environment.get_template(name).render(**values)
+        except jinja2.TemplateSyntaxError as error:
+            raise PrepsiteError(
+                f"the template can't be read: {error.message}",
+                where=f"{error.filename or name}:{error.lineno}",
+                remedy="mend it, or delete your copy of it to use prepsite's own",
+            ) from error
+        except jinja2.TemplateNotFound as error:
+            raise PrepsiteError(
+                f"there is no template {error.name!r}", where=name, remedy="install prepsite again"
+            ) from error
+        except jinja2.TemplateError as error:
+            raise PrepsiteError(
+                f"the template can't be filled: {error.message}",
+                where=name,
+                remedy="compare your copy of it with prepsite's own",
+            ) from error
+
+    def digest(self, prefix: str) -> str:
+        """Return a digest (16 hex digits) of the sources of the templates below `prefix`."""
+        if prefix not in self._digests:
+            digest = hashlib.sha256()
+            for name in sorted(self._loader.list_templates()):
+                if name.startswith(prefix) and name.endswith(".j2"):
+                    source, _, _ = self._loader.get_source(self._environment, name)
+                    digest.update(f"{name}\0{source}\0".encode())
+            self._digests[prefix] = digest.hexdigest()[:16]
+        return self._digests[prefix]
