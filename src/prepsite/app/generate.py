@@ -73,7 +73,7 @@ def generate(
     vault = read_vault(workspace)
     templates = JinjaTemplates(workspace.templates)
     writer = writer_named(options.writer or vault.settings.writer, templates)
-    chosen = choose(plan_of(vault), targets, base_only=options.base, rewrite=options.stale or options.again)
+    chosen = choose(plan_of(vault), targets, base_only=options.base, stale=options.stale, again=options.again)
     progress.start([planned.name for planned in chosen])
     work = _Work(workspace, vault, writer, templates, options)
     outcomes: list[Outcome] = []

@@ -8,16 +8,17 @@ from prepsite.errors import UsageError
 
 
 def choose(
-    plan: Plan, targets: Sequence[str], *, base_only: bool, rewrite: bool
+    plan: Plan, targets: Sequence[str], *, base_only: bool, stale: bool = False, again: bool = False
 ) -> tuple[PlannedDocument, ...]:
     """Return the documents to look at, base prep before its rounds, in the plan's order.
 
-    Without targets these are all that are missing or blocked, and with `rewrite` those that
-    exist too. `application` means its base prep and all its rounds; `application/interview`
-    that round, and the base prep if it is missing. Raises UsageError for an unknown target.
+    Without targets these are all that are missing or blocked, with `stale` those whose inputs
+    changed too, with `again` all that rounds to come need. `application` means its base prep and
+    its rounds to come; `application/interview` that round, and the base prep if it is missing.
+    Raises UsageError for an unknown target.
     """
     if not targets:
-        documents = [found for found in plan.documents if _is_due(found, rewrite=rewrite)]
+        documents = [found for found in plan.documents if _is_due(found, stale=stale, again=again)]
     else:
         named = [found for target in targets for found in _named(plan, target, base_only=base_only)]
         documents = [found for found in plan.documents if found in named]
@@ -26,10 +27,14 @@ def choose(
     return tuple(documents)
 
 
-def _is_due(found: PlannedDocument, *, rewrite: bool) -> bool:
-    if found.state in {PlanState.MISSING, PlanState.BLOCKED}:
-        return True
-    return rewrite and found.state in {PlanState.STALE, PlanState.UP_TO_DATE}
+def _is_due(found: PlannedDocument, *, stale: bool, again: bool) -> bool:
+    match found.state:
+        case PlanState.MISSING | PlanState.BLOCKED:
+            return True
+        case PlanState.SKIPPED:
+            return False
+        case _:
+            return again or (stale and any(section.changed for section in found.sections))
 
 
 def _named(plan: Plan, target: str, *, base_only: bool) -> list[PlannedDocument]:
@@ -40,14 +45,14 @@ def _named(plan: Plan, target: str, *, base_only: bool) -> list[PlannedDocument]
         raise _unknown(target, sorted({found.application_id for found in plan.documents}), "application")
     if not interview_id:
         rounds = [
-            found for found in of_application if found.interview_id and _is_wanted(found, rewrite=rewrite)
+            found for found in of_application if found.interview_id and found.state is not PlanState.SKIPPED
         ]
         return base + ([] if base_only else rounds)
     chosen = [found for found in of_application if found.interview_id == interview_id]
     if not chosen:
         known = [found.name for found in of_application if found.interview_id]
         raise _unknown(target, known, "interview")
-    unwritten = [found for found in base if found.state in {PlanState.MISSING, PlanState.SKIPPED}]
+    unwritten = [found for found in base if not found.exists and found.state is not PlanState.BLOCKED]
     return (base if base_only else unwritten) + chosen
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 SECTION_TITLES = {
     "primary_drivers": "Primary drivers",
@@ -210,7 +211,7 @@ def _spans(lines: Sequence[str], start: int) -> list[tuple[int, int]]:
             awaits_heading = False
     if start < len(lines) and (not begins or begins[0] != start):
         begins.insert(0, start)
-    return list(zip(begins, [*begins[1:], len(lines)], strict=True))
+    return list(pairwise([*begins, len(lines)]))
 
 
 def _section(lines: Sequence[str], number: int) -> Section:

@@ -48,6 +48,7 @@ class PlannedDocument:
     state: PlanState
     reason: str
     sections: tuple[PlannedSection, ...] = ()
+    exists: bool = False
 
     @property
     def name(self) -> str:
@@ -161,7 +162,9 @@ def _existing(
         if section.field
     )
     state, reason = _judge(sections, document, provenance, over=over)
-    return PlannedDocument(record.id, found.id if found else None, prep.path, state, reason, sections)
+    return PlannedDocument(
+        record.id, found.id if found else None, prep.path, state, reason, sections, exists=True
+    )
 
 
 def _new_notes(
@@ -184,7 +187,7 @@ def _judge(
     sections: tuple[PlannedSection, ...], document: PrepDocument, provenance: Provenance | None, *, over: bool
 ) -> tuple[PlanState, str]:
     if over:
-        return PlanState.UP_TO_DATE, "the round is over; it stays as it is"
+        return PlanState.SKIPPED, "nothing is to come; it stays as it is"
     if provenance is None:
         return PlanState.UP_TO_DATE, "its front matter tells no origin; it is yours and stays as it is"
     stale = [section for section in sections if section.changed]

@@ -1,0 +1,241 @@
+"""Bodies of vault files, strangers' Markdown, as parts of a page.
+
+Headings go below the page's own, links lead to pages of the site or nowhere, raw HTML shows as
+typed, comments are left out. What is left can change neither the page's structure nor its
+anchors, in any renderer.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from prepsite.core.pages.escaping import visible
+from prepsite.core.pages.markup import Held, passages
+
+MAX_QUOTED = 8
+MAX_INDENT = 40
+
+_HEADING = re.compile(
+    r"^(?P<prefix>[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$"
+)
+_NO_HEADING = re.compile(r"^([ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+)*)(#+)(.*)$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
+_TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
+_FENCE_LINE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})")
+_FENCE_INFO = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([A-Za-z0-9_+#.-]*).*$")
+_QUOTES = re.compile(r"^((?:[ \t]*>){%d})[ \t>]*" % MAX_QUOTED)
+_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n^][^\]\n]*)\]:[ \t]*(?P<to><[^<>]*>|\S+).*$")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LABEL = r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\])*)\]"
+_LINK = re.compile(
+    rf"(?P<image>!?){_LABEL}"
+    r"(?:\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
+    r"""(?:\s+(?:"[^"\n]*"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*\)|\[(?P<label>[^\[\]\n]*)\])"""
+)
+_SHORT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]\n]+)\](?![\[(:])")
+_CITED = re.compile(r"(?<!\\)\[(?P<reference>[a-z]+(?:[:/][^\[\]\n]{1,160})?)\](?![\[(:])")
+_TASK = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=\s)")
+_TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
+_LONE = re.compile(r"(?<!\\)[\[\]{}]")
+_SNIPPET = re.compile(r"(?m)^([ \t;]*)--8<--")
+
+
+def _nowhere(_: str) -> str | None:
+    return None
+
+
+@dataclass
+class Surroundings:
+    """What a body needs to know of its page.
+
+    `below` is the level of the heading it stands under. `link` and `image` turn a destination,
+    as written, into one for the page, or None. `cite` turns a reference into Markdown, or None
+    where the brackets hold no reference. `anchor` is asked at each heading, with its level as
+    written and its text, and may give an anchor.
+    """
+
+    below: int
+    link: Callable[[str], str | None] = _nowhere
+    image: Callable[[str], str | None] = _nowhere
+    cite: Callable[[str], str | None] = _nowhere
+    anchor: Callable[[int, str], str] = field(default=lambda _level, _text: "")
+
+
+def embed(text: str, around: Surroundings) -> str:
+    """Return a body's Markdown, made fit for its page."""
+    text = visible(text).expandtabs(4)
+    kinds = [(passage.kind, list(passage.lines)) for passage in passages(text)]
+    for kind, lines in kinds:
+        if kind == "text":
+            lines[:] = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
+    definitions: dict[str, str] = {}
+    for kind, lines in kinds:
+        if kind == "text":
+            lines[:] = _without_definitions(lines, definitions)
+    levels = [
+        len(found["marks"])
+        for kind, lines in kinds
+        if kind == "text"
+        for line in lines
+        if (found := _HEADING.match(line))
+    ]
+    body = _Body(around, definitions, max(0, around.below + 1 - min(levels, default=6)))
+    parts: list[str] = []
+    for kind, lines in kinds:
+        if kind == "fence":
+            opening = _FENCE_INFO.sub(r"\1\2\3", lines[0])
+            parts += [opening, *lines[1:]]
+        elif kind == "indented":
+            parts += lines
+        else:
+            parts += body.text_lines(lines)
+    return "\n".join(parts).strip("\n")
+
+
+def headings(text: str) -> list[tuple[int, str, str]]:
+    """Return (level, heading, text up to the next heading) of a body, the text before all first.
+
+    The headings come in the order in which `embed` asks for their anchors.
+    """
+    found: list[tuple[int, str, list[str]]] = [(0, "", [])]
+    for passage in passages(visible(text).expandtabs(4)):
+        lines = list(passage.lines)
+        if passage.kind == "text":
+            lines = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
+        for line in lines:
+            heading = _HEADING.match(line) if passage.kind == "text" else None
+            if heading:
+                found.append((len(heading["marks"]), heading["text"], []))
+            elif passage.kind == "text":
+                found[-1][2].append(line)
+    return [(level, heading, "\n".join(lines)) for level, heading, lines in found]
+
+
+def cited(text: str) -> tuple[str, ...]:
+    """Return what stands in single brackets outside of code spans and could be a reference."""
+    held = Held().hold_code(text)
+    return tuple(match["reference"] for match in _CITED.finditer(held))
+
+
+class _Body:
+    """Rewrites the text passages of one body."""
+
+    def __init__(self, around: Surroundings, definitions: dict[str, str], shift: int) -> None:
+        self._around = around
+        self._definitions = definitions
+        self._shift = shift
+
+    def text_lines(self, lines: list[str]) -> list[str]:
+        """Rewrite lines block by block: a code span can't reach past a blank line or a heading."""
+        done: list[str] = []
+        block: list[str] = []
+        for line in lines:
+            heading = _HEADING.match(line)
+            if heading or not line.strip():
+                done += self._block(block)
+                block = []
+                done += self._heading(heading) if heading else [""]
+            else:
+                block.append(self._line(line))
+        return done + self._block(block)
+
+    def _block(self, lines: list[str]) -> list[str]:
+        return self.inline("\n".join(lines)).split("\n") if lines else []
+
+    def _heading(self, heading: re.Match[str]) -> list[str]:
+        level = len(heading["marks"])
+        marks = "#" * min(6, level + self._shift)
+        text = self.inline(heading["text"]).strip()
+        if not text:
+            return []
+        anchor = self._around.anchor(level, heading["text"])
+        attributes = f" {{: #{anchor} }}" if anchor else ""
+        return [f"{_bounded(heading['prefix'])}{marks} {text}{attributes}", ""]
+
+    def _line(self, line: str) -> str:
+        line = _bounded(line)
+        if hashes := _NO_HEADING.match(line):
+            line = f"{hashes[1]}\\{hashes[2]}{hashes[3]}"
+        if _UNDERLINE.match(line) and line.lstrip().startswith("="):
+            line = f"\n{line.replace('=', '&#61;')}"
+        return _FENCE_LINE.sub(lambda found: found[1] + f"&#{ord(found[2][0])};" * len(found[2]), line)
+
+    def inline(self, text: str) -> str:
+        """Rewrite links and references, and take everything else out of force, outside of code."""
+        held = Held()
+        text = held.hold_code(text)
+        text = _CITED.sub(lambda found: self._cite(found, held), text)
+        text = _LINK.sub(lambda found: self._link(found, held), text)
+        text = _SHORT.sub(lambda found: self._link(found, held), text)
+        text = _TASK.sub(lambda found: found[1] + held.hold(f"[{found[2]}]"), text)
+        text = _SNIPPET.sub(r"\1\\--8&lt;--", text)
+        text = _TAG.sub("&lt;", text)
+        text = _LONE.sub(lambda found: "\\" + found[0], text)
+        return held.release(text)
+
+    def _cite(self, found: re.Match[str], held: Held) -> str:
+        shown = self._around.cite(found["reference"])
+        return found[0] if shown is None else held.hold(shown)
+
+    def _link(self, found: re.Match[str], held: Held) -> str:
+        groups = found.groupdict()
+        to = groups.get("to")
+        if to is None:
+            label = " ".join((groups.get("label") or found["text"]).split()).casefold()
+            if label not in self._definitions:
+                return found[0]
+            to = self._definitions[label]
+        to = to.strip("<>")
+        text = _LINK.sub(lambda inner: self._link(inner, held), found["text"])
+        text = _LONE.sub(lambda lone: "\\" + lone[0], _TAG.sub("&lt;", text))
+        if found["image"] and (source := self._around.image(to)):
+            return held.hold(f"![{text}]({source})")
+        target = self._around.link(to)
+        if target is None or not text.strip():
+            return text
+        return held.hold(f"[{text}]({target})")
+
+
+def _bounded(line: str) -> str:
+    """Bound depth: Python-Markdown recurses into quotes and indented lists."""
+    line = _QUOTES.sub(r"\1 ", line)
+    bare = line.lstrip(" ")
+    return line if len(line) - len(bare) <= MAX_INDENT else " " * MAX_INDENT + bare
+
+
+def _without_comments(text: str) -> str:
+    """Leave out comments, but for what looks like one inside a code span."""
+    if "<!--" not in text:
+        return text
+    held = Held()
+    text = "\n\n".join(held.hold_code(block) for block in text.split("\n\n"))
+    return held.release(_COMMENT.sub("", text))
+
+
+def _without_underlines(lines: list[str]) -> list[str]:
+    """Turn headings that are underlined into headings with marks."""
+    done: list[str] = []
+    for number, line in enumerate(lines):
+        underline = _UNDERLINE.match(line)
+        first = number < 2 or not lines[number - 2].strip()
+        if underline and done and _TITLE_LINE.match(done[-1]) and not _HEADING.match(done[-1]):
+            if first:
+                done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"
+                continue
+            done.append("")
+        done.append(line)
+    return done
+
+
+def _without_definitions(lines: list[str], definitions: dict[str, str]) -> list[str]:
+    """Take link definitions out of the lines: a definition would hold for the whole page."""
+    kept: list[str] = []
+    for line in lines:
+        found = _DEFINITION.match(line)
+        if found:
+            definitions.setdefault(" ".join(found["label"].split()).casefold(), found["to"])
+        else:
+            kept.append(line)
+    return kept
+
+

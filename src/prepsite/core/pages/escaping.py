@@ -1,0 +1,75 @@
+"""Text from the vault as it was typed: plain for chrome and titles, escaped for Markdown.
+
+Escaped text reads as typed in Python-Markdown and CommonMark alike, wherever it is put: at the
+start of a line, in a heading, a list item, a table cell or a link. Backslashes are used where
+both know them, character references elsewhere.
+"""
+
+import re
+
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SPECIAL = re.compile(
+    r"(?P<mark>[\\`*\[\]{}])"
+    r"|(?P<under>(?<![A-Za-z0-9])_|_(?![A-Za-z0-9]))"
+    r"|(?P<angle>[<>])"
+    r"|(?P<pipe>\|)"
+    r"|(?P<entity>&(?=#?[A-Za-z0-9]+;))"
+    r"|(?P<doubled>(?:\+\+|==|~|\^)+)"
+    r"|(?P<emoji>:(?=[A-Za-z0-9_+-]+:))"
+)
+_LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
+_LAST_HASHES = re.compile(r"#+$")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+
+
+def visible(text: str) -> str:
+    """Return the text with plain line ends, without control characters or overrides of direction."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def plain(text: str) -> str:
+    """Return the text as one plain line: for titles and chrome, which are escaped where drawn."""
+    return " ".join(visible(text).split())
+
+
+def escape(text: object) -> str:
+    """Return the text as one line of Markdown that shows it as typed."""
+    line = _SPECIAL.sub(_escaped, plain(str(text)))
+    line = _LINE_START.sub(_escaped_start, line)
+    return _LAST_HASHES.sub(lambda match: "\\#" * len(match[0]), line) if line != "\\#" else line
+
+
+def escape_blocks(text: object) -> str:
+    """Return the text as Markdown paragraphs that show it as typed; blank lines part them."""
+    parts = _BLANK_LINES.split(visible(str(text)).strip())
+    return "\n\n".join(escape(part) for part in parts if part.strip())
+
+
+def slug(text: str, otherwise: str = "part") -> str:
+    """Return an anchor made of the text's ASCII letters and digits, at most 60 characters."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or otherwise
+
+
+def _reference(text: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    text = match[0]
+    match match.lastgroup:
+        case "mark" | "under":
+            return "\\" + text
+        case "angle":
+            return "&lt;" if text == "<" else "&gt;"
+        case "entity":
+            return "&amp;"
+        case _:
+            return _reference(text)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    if match["number"]:
+        return f"{match['number']}\\{match['stop']}"
+    return "\\" + match["mark"] if match["mark"] and match["mark"][0] != "?" else _reference(match[0])

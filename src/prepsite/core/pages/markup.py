@@ -1,0 +1,136 @@
+"""Where Markdown is code and where it is text, the way Python-Markdown and CommonMark agree."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+_FENCE = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
+_CONTAINER = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)]|:|!!!|\?\?\?\+?|===|\[\^)(?:\s|[^\s\]]*\]:|$)")
+_AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_HELD = re.compile(r"\x01(\d+)\x02")
+_BACKTICKS = re.compile(r"`+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines that belong together: a closed fence (with its fence lines), indented code, or text."""
+
+    kind: str
+    lines: tuple[str, ...]
+
+
+def passages(text: str) -> Iterator[Passage]:
+    """Split the text into passages of kind `fence`, `indented` and `text`, in order.
+
+    A fence that is never closed is text. Indented lines are code only after a blank line and
+    outside of lists, where both dialects agree.
+    """
+    lines = text.split("\n")
+    ends = _fences(lines)
+    gathered: list[str] = []
+    number = 0
+    while number < len(lines):
+        if number in ends:
+            yield from _parted(gathered)
+            gathered = []
+            yield Passage("fence", tuple(lines[number : ends[number] + 1]))
+            number = ends[number] + 1
+        else:
+            gathered.append(lines[number])
+            number += 1
+    yield from _parted(gathered)
+
+
+def _fences(lines: Sequence[str]) -> dict[int, int]:
+    """Return the first and last line of each closed fence, in one pass over the closing lines."""
+    marks = [(number, found) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
+    waiting: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for number, found in reversed(marks):
+        if not found["rest"].strip():
+            waiting.setdefault((found["prefix"], found["mark"][0]), []).append((number, len(found["mark"])))
+    ends: dict[int, int] = {}
+    after = -1
+    for number, found in marks:
+        if number <= after or "`" in found["rest"]:
+            continue
+        candidates = waiting.get((found["prefix"], found["mark"][0]), [])
+        while candidates and candidates[-1][0] <= number:
+            candidates.pop()
+        # Looking at the nearest 50 keeps the pass linear; nobody closes a fence later than that.
+        closing = next((at for at, size in reversed(candidates[-50:]) if size >= len(found["mark"])), None)
+        if closing is not None:
+            ends[number] = after = closing
+    return ends
+
+
+def _parted(lines: Sequence[str]) -> Iterator[Passage]:
+    """Part lines without fences into text and indented code."""
+    kind, gathered = "text", list[str]()
+    container, after_blank = False, True
+    for line in lines:
+        if line.strip():
+            indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            is_code = indent >= 4 and not container and (after_blank or kind == "indented")
+            if indent < 4:
+                container = bool(_CONTAINER.match(line)) or (container and (indent >= 2 or not after_blank))
+            if (kind == "indented") is not is_code:
+                if gathered:
+                    yield Passage(kind, tuple(gathered))
+                kind, gathered = ("indented" if is_code else "text"), []
+        after_blank = not line.strip()
+        gathered.append(line)
+    if gathered:
+        yield Passage(kind, tuple(gathered))
+
+
+class Held:
+    """Pieces taken out of a text while the rest of it is rewritten, and put back afterwards.
+
+    A held piece stands in the text as its number between two control characters, which the text
+    itself never has.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+
+    def hold(self, piece: str) -> str:
+        """Take a piece out; return what stands for it."""
+        self._pieces.append(piece)
+        return f"\x01{len(self._pieces) - 1}\x02"
+
+    def release(self, text: str) -> str:
+        """Return the text with all pieces back in their places, pieces within pieces too."""
+        while _HELD.search(text):
+            text = _HELD.sub(lambda match: self._pieces[int(match[1])], text)
+        return text
+
+    def hold_code(self, text: str) -> str:
+        """Take out code spans, links in angle brackets and line breaks."""
+        text = _outside_spans(text, self.hold)
+        text = _AUTOLINK.sub(lambda match: self.hold(match[0]), text)
+        return _BREAK.sub(lambda _: self.hold("<br>"), text)
+
+
+def _outside_spans(text: str, hold: Callable[[str], str]) -> str:
+    """Replace each code span by what `hold` returns for it; one pass, whatever the text."""
+    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
+    following: list[int | None] = [None] * len(runs)
+    last: dict[int, int] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        size = runs[index][1] - runs[index][0]
+        following[index] = last.get(size)
+        last[size] = index
+    parts: list[str] = []
+    end = index = 0
+    while index < len(runs):
+        start = runs[index][0]
+        escaped = (start - len(text[:start].rstrip("\\"))) % 2 if text[start - 1 : start] == "\\" else 0
+        closing = following[index]
+        if closing is None or escaped:
+            index += 1
+            continue
+        parts += [text[end:start], hold(text[start : runs[closing][1]])]
+        end = runs[closing][1]
+        index = closing + 1
+    return "".join(parts) + text[end:]

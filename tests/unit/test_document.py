@@ -1,0 +1,177 @@
+"""Prep documents: rendered, split, edited, replaced; no line of a person's lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prepsite.core.document import (
+    BASE_SECTIONS,
+    INTERVIEW_SECTIONS,
+    SECTION_TITLES,
+    SectionState,
+    guard,
+    render,
+    render_section,
+    replace_sections,
+    split,
+)
+
+HEAD = "---\nprepsite: '1'\napplication: acme\n---\n"
+HOSTILE = st.lists(
+    st.sampled_from(
+        [
+            "## Predicted questions",
+            "# Title",
+            "#",
+            "---",
+            "===",
+            "```",
+            "```python",
+            "~~~~",
+            "   ```",
+            "<!-- prepsite:section prep_plan 0123456789abcdef -->",
+            "<!-- prepsite:section prep_plan",
+            " <!--prepsite:x-->",
+            "<!--",
+            "<<<<<<< ours",
+            "",
+            "   ",
+            "\t",
+            "words",
+            "a\rb",
+            "[project:x]: http://example.com",
+            "\u2028\u0085",
+            "émoji 🎈",
+        ]
+    )
+    | st.text(max_size=20),
+    max_size=12,
+).map("\n".join)
+BODIES = st.fixed_dictionaries(dict.fromkeys(INTERVIEW_SECTIONS, HOSTILE))
+
+
+@given(BODIES)
+def test_rendered_sections_split_into_what_they_were(bodies: dict[str, str]) -> None:
+    document = split(render(HEAD, bodies.items()))
+    assert [section.field for section in document.sections] == list(bodies)
+    for section in document.sections:
+        assert section.state is SectionState.UNEDITED
+        assert section.heading == SECTION_TITLES[section.field]
+        assert section.body == guard(bodies[section.field])
+
+
+@given(BODIES)
+def test_rendering_what_was_split_gives_the_same_bytes(bodies: dict[str, str]) -> None:
+    text = render(HEAD, bodies.items())
+    document = split(text)
+    again = render(document.head, [(section.field, section.body) for section in document.sections])
+    assert again == text
+
+
+@given(st.text() | HOSTILE)
+def test_guarding_twice_changes_nothing(body: str) -> None:
+    assert guard(guard(body)) == guard(body)
+
+
+@given(st.text() | HOSTILE)
+def test_splitting_any_text_loses_no_byte(text: str) -> None:
+    assert split(text).text == text
+    assert split(HEAD + text).text == HEAD + text
+
+
+def test_plain_words_are_not_changed_by_the_guard() -> None:
+    body = "### 1. A question\n\n```sh\n# a comment\n## another\n```\n\n- [ ] a task\n\n> a quote"
+    assert guard(body) == body
+
+
+def _document(**changes: str) -> str:
+    bodies = {field: f"Text of {field}." for field in BASE_SECTIONS} | changes
+    return render(HEAD, bodies.items())
+
+
+def test_an_edited_section_is_the_users() -> None:
+    document = split(_document().replace("Text of company_context.", "My own words."))
+    states = {section.field: section.state for section in document.sections}
+    assert states["company_context"] is SectionState.EDITED
+    assert states["primary_drivers"] is SectionState.UNEDITED
+
+
+def test_windows_line_ends_and_blank_lines_are_no_edit() -> None:
+    text = _document().replace("Text of company_context.\n", "Text of company_context.\n\n\n")
+    document = split(text.replace("\n", "\r\n"))
+    assert {section.state for section in document.sections} == {SectionState.UNEDITED}
+    assert document.text == text.replace("\n", "\r\n")
+
+
+def test_a_damaged_marker_makes_the_section_the_users() -> None:
+    text = _document()
+    start = text.index("<!-- prepsite:section company_context")
+    for damaged in ("<!-- prepsite:section company_context -->", "<!-- prepsite:section 123", ""):
+        end = text.index("\n", start)
+        document = split(text[:start] + damaged + text[end:])
+        assert "company_context" not in document.fields
+        own = [section for section in document.sections if section.state is SectionState.OWN]
+        assert any("Text of company_context." in section.body for section in own)
+        assert len([s for s in document.sections if s.state is SectionState.UNEDITED]) == 3
+
+
+def test_a_doubled_section_makes_both_the_users() -> None:
+    text = _document()
+    document = split(text + "\n" + render_section("company_context", "Text of company_context."))
+    doubled = [section for section in document.sections if section.heading == "Company context"]
+    assert [section.state for section in doubled] == [SectionState.OWN, SectionState.OWN]
+
+
+def test_an_own_heading_between_sections_leaves_the_section_before_it_unedited() -> None:
+    marker = "<!-- prepsite:section primary_drivers"
+    text = _document().replace(marker, "## My reminders\n\nBreathe.\n\n" + marker)
+    document = split(text)
+    assert [section.state for section in document.sections].count(SectionState.UNEDITED) == 4
+    own = next(section for section in document.sections if section.state is SectionState.OWN)
+    assert (own.heading, own.body) == ("My reminders", "Breathe.")
+
+
+def test_an_open_fence_of_the_user_swallows_no_other_section() -> None:
+    text = _document().replace("Text of company_context.", "```\nopen")
+    states = [section.state for section in split(text).sections]
+    assert states == [
+        SectionState.UNEDITED,
+        SectionState.EDITED,
+        SectionState.UNEDITED,
+        SectionState.UNEDITED,
+    ]
+
+
+def test_replacing_a_section_keeps_every_other_byte() -> None:
+    edited = _document().replace("Text of company_context.", "My own words.   \n\n* mine")
+    edited = edited.replace(
+        "<!-- prepsite:section primary", "## Mine\n\ntext\n\n\n<!-- prepsite:section primary"
+    )
+    document = split(edited)
+    replaced = replace_sections(document, [("primary_drivers", "New drivers.")], document.head)
+    before = {section.heading: section.raw for section in document.sections}
+    after = {section.heading: section.raw for section in replaced.sections}
+    assert after.pop("Primary drivers") != before.pop("Primary drivers")
+    assert after == before
+    assert [s.heading for s in replaced.sections] == [s.heading for s in document.sections]
+
+
+def test_replacing_keeps_the_newline_style() -> None:
+    document = split(_document().replace("\n", "\r\n"))
+    replaced = replace_sections(document, [("primary_drivers", "New.\n\nLines.")], document.head)
+    assert replaced.text.count("\n") == replaced.text.count("\r\n")
+    assert next(s for s in replaced.sections if s.field == "primary_drivers").body == "New.\n\nLines."
+
+
+def test_a_new_section_goes_to_the_end() -> None:
+    document = split(_document().rstrip("\n"))
+    replaced = replace_sections(document, [("not_addressed", "- idempotency")], document.head)
+    assert replaced.fields[-1] == "not_addressed"
+    assert "Text of background_narrative.\n\n<!-- prepsite:section not_addressed" in replaced.text
+
+
+def test_a_file_without_front_matter_or_markers_is_all_the_users() -> None:
+    document = split("Just my notes.\n\n## Plan\n\nSleep.\n")
+    assert [(s.heading, s.body, s.state) for s in document.sections] == [
+        ("", "Just my notes.", SectionState.OWN),
+        ("Plan", "Sleep.", SectionState.OWN),
+    ]
