@@ -9,8 +9,9 @@ import re
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u2028\u2029\ufeff]")
 _FENCE = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
-_HEADING = re.compile(r"^(?P<indent> {0,3})(?P<marks>#{1,6})(?P<rest>[ \t].*|$)")
-_HASH = re.compile(r"^( *)#")
+_CONTAINER = r"[ \t]*(?:(?:>|[-*+][ \t]|\d+[.)][ \t])[ \t]*)*"
+_HEADING = re.compile(rf"^(?P<indent>{_CONTAINER})(?P<marks>#{{1,6}})(?P<rest>[ \t].*|$)")
+_HASH = re.compile(rf"^({_CONTAINER})#")
 _RULE = re.compile(r"^( *)([-=*_])(?=(?:[ \t]*\2)*[ \t]*$)")
 _DEFINITION = re.compile(r"^( {0,3})\[(?=[^\]]+\]:)")
 _CONFLICT = re.compile(r"^([<>|]{7})(?=\s|$)")
