@@ -19,7 +19,11 @@ _RULE = re.compile(r"^\s*(?:[-=*_–—][ \t]*){3,}$")
 _ROW = re.compile(r"^\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$")
 _BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)([^*_]{2,80}?)(?:\*\*|__)\s*:?\s*$")
-_OPEN_END = re.compile(r"(?:,|;|\b(?:and|or|the|a|an|of|to|in|at|as|is|are|from|that|which|for|with|on|by|our|your|their))$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:,|;|\b(?:and|or|the|a|an|of|to|in|at|as|is|are|from|that|which|for|with|on|by|our|your|their|one"
+    r"|two|three|every|each|this|any|no|its|more|than|who|when|while|because))$",
+    re.IGNORECASE,
+)
 
 
 class BlockKind(StrEnum):

@@ -112,7 +112,10 @@ class _OrderedNumbers:
 def _write_block(block: Block, units: list[list[_Unit]], numbers: _OrderedNumbers) -> str:
     in_order = numbers.continues(block)
     if block.kind is BlockKind.TABLE:
-        lines = ["| " + " | ".join(write_runs(unit.runs).replace("|", "&#124;") for unit in row) + " |" for row in units]
+        lines = [
+            "| " + " | ".join(write_runs(unit.runs).replace("|", "&#124;") for unit in row) + " |"
+            for row in units
+        ]
         return "\n".join((lines[0], "|" + " --- |" * len(units[0]), *lines[1:]))
     text = write_runs(units[0][0].runs)
     if block.kind is BlockKind.HEADING:
@@ -128,15 +131,10 @@ def _write_block(block: Block, units: list[list[_Unit]], numbers: _OrderedNumber
 
 def _embolden(units: Sequence[_Unit], quotes: Sequence[str]) -> None:
     """Set the runs that quotes cover to bold; a quote matches whatever its white space."""
-    places = [
-        (unit, position)
-        for unit, text in ((unit, "".join(run.text for run in unit.runs)) for unit in range(len(units)) for unit in [units[unit]])
-        for position, letter in enumerate(text)
-        if _counts(letter)
-    ]
-    if not places:
-        return
     texts = {id(unit): "".join(run.text for run in unit.runs) for unit in units}
+    places = [
+        (unit, position) for unit in units for position, letter in enumerate(texts[id(unit)]) if _counts(letter)
+    ]
     letters = "".join(texts[id(unit)][position] for unit, position in places)
     marked: dict[int, set[int]] = {}
     for quote in quotes:

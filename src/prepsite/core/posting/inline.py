@@ -128,9 +128,7 @@ def escape(text: str) -> str:
     for sign in "~^":
         if written.count(sign) > 1:
             written = written.replace(sign, f"&#{ord(sign)};")
-    return written.replace("==", "&#61;&#61;").replace("++", "&#43;&#43;") if "++" in written else written.replace(
-        "==", "&#61;&#61;"
-    )
+    return written.replace("==", "&#61;&#61;")
 
 
 def _escape_start(match: re.Match[str]) -> str:

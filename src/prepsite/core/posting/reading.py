@@ -13,48 +13,69 @@ from prepsite.core.posting.titles import SectionKind, section_kind_of
 _SENTENCE_KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (SectionKind.OTHER, r"\btravel\b[^.]*(?:required|%|expected)|\b(?:required|willing\w*) to travel\b"),
         (
             SectionKind.LEGAL,
-            r"equal[- ](?:employment )?opportunit|without regard to|regardless of (?:race|age|gender|your)"
-            r"|reasonable (?:accommodation|adjustment)|protected (?:veteran|class|characteristic)|e-verify"
-            r"|sexual orientation|discriminat|background check|criminal (?:record|history)|u\.s\. citizens or nationals"
-            r"|privacy (?:policy|notice)|(?:applicants|candidates) (?:of|from) all (?:backgrounds|walks)"
-            r"|respect, diversity|diversity, equity|drug[- ]free",
+            (
+                r"equal[- ](?:employment )?opportunit|without regard to|regardless of (?:race|age|gender|your)"
+                r"|reasonable (?:accommodation|adjustment)|protected (?:veteran|class|characteristic)|e-verify"
+                r"|sexual orientation|discriminat|background check|criminal (?:record|history)"
+                r"|u\.s\. citizens or nationals"
+                r"|privacy (?:policy|notice)|(?:applicants|candidates) (?:of|from) all (?:backgrounds|walks)"
+                r"|respect, diversity|diversity, equity|drug[- ]free"
+            ),
         ),
         (
             SectionKind.PAY,
-            r"\bsalar(?:y|ies)\b|pay (?:range|band|scale|grade|system)|base pay|[$€£]\s?\d{2,3}[,.]?\d{3}"
-            r"|\d{2,3}[.,]\d{3}\s?(?:€|EUR|euros?|USD|GBP|CHF|pounds)\b|compensation (?:range|for this|package|is)",
+            (
+                r"\bsalar(?:y|ies)\b|pay (?:range|band|scale|grade|system)|base pay|[$€£]\s?\d{2,3}[,.]?\d{3}"
+                r"|\d{2,3}[.,]\d{3}\s?(?:€|EUR|euros?|USD|GBP|CHF|pounds)\b|compensation (?:range|for this"
+                r"|package|is)"
+            ),
         ),
         (
             SectionKind.PROCESS,
-            r"\b(?:resume|résumé|cv|cover letter)\b|\bapply (?:now|here|by|via|at|through|online|even)\b"
-            r"|(?:how|when you|please|to) apply\b|disqualif|your application|application deadline"
-            r"|exact dates you held|number of hours per week|interview process|we aim to respond",
+            (
+                r"\b(?:resume|résumé|cv|cover letter)\b|\bapply (?:now|here|by|via|at|through|online|even)\b"
+                r"|(?:how|when you|please|to) apply\b|disqualif|your application|application deadline"
+                r"|exact dates you held|number of hours per week|interview process|we aim to respond"
+            ),
         ),
         (
             SectionKind.BENEFITS,
-            r"we (?:offer|provide|give you|will (?:offer|support|sponsor))|paid (?:time off|leave|vacation|holiday)"
-            r"|401\(k\)|health (?:insurance|care plan)|parental leave|days? (?:of )?(?:holiday|vacation|annual leave)"
-            r"|stock options|equity package|home office (?:budget|allowance)|learning budget|\bpension\b|\bperks?\b",
+            (
+                r"we (?:offer|provide|give you|will (?:offer|support|sponsor))|paid (?:time off|leave|vacation"
+                r"|holiday)"
+                r"|401\(k\)|health (?:insurance|care plan)|parental leave|days? (?:of )?(?:holiday|vacation"
+                r"|annual leave)"
+                r"|stock options|equity package|home office (?:budget|allowance)|learning budget|\bpension\b"
+                r"|\bperks?\b"
+            ),
         ),
         (
             SectionKind.NICE_TO_HAVE,
-            r"nice[- ]to[- ]have|(?:is|are|would be|as) an? (?:big |huge |real |definite )?(?:plus|bonus|advantage|asset)"
-            r"|\bpreferred(?: but)? not required|ideally,? you|bonus points|we don(?:'|’)t (?:expect|require)|not required",
+            (
+                r"nice[- ]to[- ]have|(?:is|are|would be|as) an? (?:big |huge |real |definite )?(?:plus|bonus"
+                r"|advantage|asset)"
+                r"|\bpreferred(?: but)? not required|ideally,? you|bonus points|we don(?:'|’)t (?:expect"
+                r"|require)|not required"
+            ),
         ),
     )
 )
 _DEMANDING = re.compile(
-    r"\byou (?:should|must|need|have|bring|are (?:able|comfortable|experienced|fluent))\b|\byou(?:'|’)(?:ve|re) (?:built|led"
+    r"\byou (?:should|must|need|have|bring|are (?:able|comfortable|experienced|fluent))\b|\byou(?:'|’)(?:ve"
+    r"|re) (?:built|led"
     r"|run|worked|shipped|able|comfortable|experienced)|\bmust[- ]have\b|\bmust (?:be|have)\b|\brequired?\b"
-    r"|\d\+? ?(?:or more )?years|\bto qualify\b|\bproficien|\bfluent\b|\bexperience (?:with|in|of|leading|building)\b"
+    r"|\d\+? ?(?:or more )?years|\bto qualify\b|\bproficien|\bfluent\b|\bexperience (?:with|in|of|leading"
+    r"|building)\b"
     r"|\bwe(?:'|’)re looking for\b|\bwe are looking for\b|\b(?:qualified|successful|ideal|best) candidates?\b",
     re.IGNORECASE,
 )
 _ABOUT_THE_WORK = re.compile(r"\byou(?:r|(?:'|’)ll)?\b|\bwill\b|\bresponsible\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(
-    r"^(?!This|These|It|The (?:role|position))(?=.*\b(?:we|our|us|teams?|company|founded|mission|service|platform"
+    r"^(?!This|These|It|The (?:role|position))(?=.*\b(?:we|our|us|teams?|company|founded|mission|service"
+    r"|platform"
     r"|products?|users|customers)\b)",
 )
 _BOLD_LABEL = re.compile(r"^(\*\*[^*]+\*\*)\s+(?=[A-Z].*\s)(.*)$")

@@ -22,48 +22,78 @@ class SectionKind(StrEnum):
 _TITLES: tuple[tuple[SectionKind, str], ...] = (
     (
         SectionKind.OTHER,
-        r"\btravel\b|work (?:schedule|hours|arrangement)|^location|job title|official title|vacanc|supervisory status",
+        (
+            r"\btravel\b|work (?:schedule|hours|arrangement)|^location|job title|official title|vacanc"
+            r"|supervisory status"
+        ),
     ),
     (
         SectionKind.PROCESS,
-        r"how (?:to|you can|do i) apply|how (?:it|we) (?:works|hire)|(?:application|interview|hiring|recruit"
-        r"(?:ing|ment)|selection) (?:process|steps|procedure)|(?:our|the) process|next steps|apply now"
-        r"|what (?:happens|to expect) (?:next|after)|ready to apply|contact us",
+        (
+            r"how (?:to|you can|do i) apply|how (?:it|we) (?:works|hire)|(?:application|interview|hiring"
+            r"|recruit"
+            r"(?:ing|ment)|selection) (?:process|steps|procedure)|(?:our|the) process|next steps|apply now"
+            r"|what (?:happens|to expect) (?:next|after)|ready to apply|contact us"
+        ),
     ),
     (
         SectionKind.LEGAL,
-        r"equal (?:employment )?opportunit|\beeo\b|privacy|legal|accommodation|disclaimer|background check"
-        r"|divers|inclusi|data protection|agenc(?:y|ies) notice|recruitment agenc|right to work|fraud notice",
+        (
+            r"equal (?:employment )?opportunit|\beeo\b|privacy|legal|accommodation|disclaimer|background check"
+            r"|divers|inclusi|data protection|agenc(?:y|ies) notice|recruitment agenc|right to work"
+            r"|fraud notice"
+        ),
     ),
     (
         SectionKind.BENEFITS,
-        r"benefit|perks|what we offer|we offer|our offer|what you(?:'|’)?(?:ll| will)? get|in it for you"
-        r"|why (?:you(?:'|’)ll love|join|work)|what(?:'|’)s in it|your (?:rewards|package)",
+        (
+            r"benefit|perks|what we offer|what you can expect|we offer|our offer|what you(?:'|’)?(?:ll"
+            r"| will)? get|in it for you"
+            r"|why (?:you(?:'|’)ll love|join|work)|what(?:'|’)s in it|your (?:rewards|package)"
+        ),
     ),
-    (SectionKind.PAY, r"^(?:the )?(?:salary|compensation|pay)\b|salary range|pay (?:range|transparency)|remuneration"),
+    (
+        SectionKind.PAY,
+        r"^(?:the )?(?:salary|compensation|pay)\b|salary range|pay (?:range|transparency)|remuneration",
+    ),
     (
         SectionKind.NICE_TO_HAVE,
-        r"nice[- ]to[- ]ha|bonus|\bplus(?:es)?\b|preferred|desirable|desired|good to have|ideally|extra credit"
-        r"|even better|would be great|great if|not required|optional|stand out",
+        (
+            r"nice[- ]to[- ]ha|bonus|\bplus(?:es)?\b|preferred|desirable|desired|good to have|ideally"
+            r"|extra credit"
+            r"|even better|would be great|great if|not required|optional|stand out"
+        ),
     ),
     (
         SectionKind.REQUIREMENTS,
-        r"requirement|qualification|what you(?:'|’)?(?:ll| will)? (?:bring|need|have)|who you are|must[- ]ha"
-        r"|you have\b|your (?:profile|skills|background|experience)|about you|looking for|look for"
-        r"|skills|essential|(?:the )?ideal candidate|minimum|you (?:bring|might be)|what it takes|competenc"
-        r"|^experience$|your qualifications|what we need|we expect|education",
+        (
+            r"requirement|qualification|what you(?:'|’)?(?:ll| will)? (?:bring|need|have)|who you are"
+            r"|must[- ]ha"
+            r"|you have\b|your (?:profile|skills|background|experience)|about you|looking for|look for"
+            r"|skills|essential|(?:the )?ideal candidate|minimum|you (?:bring|might be)|what it takes|competenc"
+            r"|^experience$|your qualifications|what we need|we expect|education"
+        ),
     ),
     (
         SectionKind.RESPONSIBILITIES,
-        r"responsib|what you(?:'|’)?(?:ll| will)? (?:do|be doing|own|work on)|you will|you(?:'|’)ll|duties"
-        r"|objectives|day[- ]to[- ]day|your (?:mission|tasks|impact|role|work|job|day)|the (?:role|job|position|work)"
-        r"|about the (?:role|job|position|opportunity)|role (?:summary|overview|description)|job (?:summary|description)"
-        r"|in this role|position (?:summary|overview)|key tasks|scope|typical (?:day|week)|first (?:90|year|months)",
+        (
+            r"responsib|what you(?:'|’)?(?:ll| will)? (?:do|be doing|own|work on)|you will|you(?:'|’)ll|duties"
+            r"|objectives|day[- ]to[- ]day|your (?:mission|tasks|impact|role|work|job|day)|the (?:role|job"
+            r"|position|work)"
+            r"|about the (?:role|job|position|opportunity)|role (?:summary|overview|description)|job (?:summary"
+            r"|description)"
+            r"|in this role|position (?:summary|overview)|key tasks|scope|typical (?:day|week)|first (?:90|year"
+            r"|months)"
+        ),
     ),
     (
         SectionKind.COMPANY,
-        r"about (?:us|the (?:company|team))|who we are|our (?:mission|story|values|company|team|culture|product)"
-        r"|the (?:company|team)|what we (?:do|build)|why us|company (?:overview|description)|meet the team|^about\b",
+        (
+            r"about (?:us|the (?:company|team))|who we are|our (?:mission|story|values|company|team|culture"
+            r"|product)"
+            r"|the (?:company|team)|what we (?:do|build)|why us|company (?:overview|description)|meet the team"
+            r"|^about\b"
+        ),
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TITLES)
