@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from prepsite.errors import PrepsiteError
-from prepsite.vault import writer
 from prepsite.vault.writer import ChangedMeanwhileError, replace_text, write_new
 
 
@@ -78,7 +77,7 @@ def test_a_failing_disk_leaves_the_old_file_and_names_it(
     def fail(*args: object, **kwargs: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(writer.os if call == "fsync" else Path, call, fail)
+    monkeypatch.setattr(os if call == "fsync" else Path, call, fail)
     with pytest.raises(PrepsiteError) as caught:
         replace_text(path, "new", expected="old")
     monkeypatch.undo()
