@@ -17,6 +17,7 @@ from typing import Protocol
 from mistakes.corpus import CLEAN, SEED, corpus
 from mistakes.mistake import Mistake, vault_with
 from prepsite.errors import Problem, Severity
+from prepsite.vault.layout import Workspace
 
 FLOORS = {"file": 1.0, "line": 0.99, "column": 0.95}
 
@@ -157,7 +158,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED, help="draw other slips of the hand")
     parser.add_argument("--only", default="", metavar="WORD", help="only mistakes with WORD in their name")
     options = parser.parse_args(arguments)
-    check: Check = import_module("prepsite.app.check").check_vault
+    check_vault = import_module("prepsite.app.check").check_vault
+    check: Check = lambda root: check_vault(Workspace.at(root))
 
     chosen = [mistake for mistake in corpus(options.seed) if options.only in mistake.name]
     if not chosen:

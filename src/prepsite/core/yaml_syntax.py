@@ -75,7 +75,8 @@ def _unclosed_quote(lines: list[str], last: int) -> tuple[int, int] | None:
         if found is None or _closes(lines[number], found.end(), found["quote"]):
             number += 1
             continue
-        end = next((n for n in range(number + 1, len(lines)) if _closes(lines[n], 0, found["quote"])), len(lines))
+        below = range(number + 1, len(lines))
+        end = next((n for n in below if _closes(lines[n], 0, found["quote"])), len(lines))
         swallowed = lines[number + 1 : end + 1]
         if end >= len(lines) or any(_KEY.match(line) for line in swallowed):
             return (number, found.start("quote"))
@@ -133,8 +134,8 @@ def _colon(lines: list[str], here: tuple[int, int], start: tuple[int, int]) -> T
 def _missing_colon(lines: list[str], number: int) -> Told:
     line = lines[number] if number < len(lines) else ""
     column = len(line) - len(line.lstrip())
-    if found := _NO_SPACE.match(line):
-        return (number, found.end() - 1, "there is no space after the colon", "put a space after it")
+    if _NO_SPACE.match(line):
+        return (number, column, "there is no space after the colon on this line", "put a space after it")
     return (number, column, "there is no colon after the key on this line", "write `key: value`")
 
 

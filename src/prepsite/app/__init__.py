@@ -1,0 +1,1 @@
+"""The use cases: check, plan, generate, build, export."""

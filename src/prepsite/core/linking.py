@@ -1,0 +1,229 @@
+"""What was read → the linked vault: rounds in their order, references checked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from prepsite.core.nearest import nearest
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, KeyPath, Vault, VaultFile
+from prepsite.errors import Problem, Severity
+from prepsite.models.base import FileModel, PartialDate
+from prepsite.models.project import ExperienceProject
+from prepsite.models.resume import Resume
+
+_YEARS = range(1950, 2151)
+_MOST_NAMED = 6
+
+
+def link(vault: Vault) -> Vault:
+    """Return the vault with its rounds in order, and with every problem that files have together.
+
+    Rounds are ordered by `scheduled_at`, then `round`, then id; those without a date come last.
+    """
+    problems = list(vault.problems)
+    applications: dict[str, ApplicationRecord] = {}
+    for record in vault.applications.values():
+        rounds = [_with_start(found, vault.settings.zone, problems) for found in record.interviews]
+        applications[record.id] = replace(record, interviews=tuple(sorted(rounds, key=_order)))
+    problems.extend((*_resume_problems(vault), *_project_problems(vault), *_fact_problems(vault)))
+    for record in applications.values():
+        problems.extend(_application_problems(record, vault))
+    unique = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line, problem.column))
+    return replace(vault, applications=applications, problems=tuple(unique))
+
+
+def _order(found: InterviewRecord) -> tuple[bool, float, int, str]:
+    starts = found.starts_at
+    number = found.interview.round if found.interview else None
+    # A round without a number comes after those with one.
+    return (starts is None, starts.timestamp() if starts else 0.0, number or 1_000, found.id)
+
+
+def _with_start(found: InterviewRecord, zone: ZoneInfo, problems: list[Problem]) -> InterviewRecord:
+    """Give a round its start with a zone; a time that can't be is a problem."""
+    when = found.interview.scheduled_at if found.interview else None
+    if when is None:
+        return found
+    file = found.file
+    if when.year not in _YEARS:
+        message = f"the year {when.year} is not one that an interview can be in"
+        problems.append(_problem(file, Severity.ERROR, ("scheduled_at",), message, "mend the year"))
+        return found
+    if when.tzinfo is not None:
+        return replace(found, starts_at=when)
+    local = when.replace(tzinfo=zone)
+    real = local.astimezone(UTC).astimezone(zone)
+    if real.replace(tzinfo=None) != when:
+        message = f"there is no {when:%H:%M} on that day in {zone.key}: clocks go forward"
+        problems.append(_problem(file, Severity.WARNING, ("scheduled_at",), message, f"{real:%H:%M} is used"))
+    elif local.utcoffset() != local.replace(fold=1).utcoffset():
+        message = f"{when:%H:%M} comes twice on that day in {zone.key}: clocks go back"
+        remedy = f"the first is used; add the offset, as in {local.isoformat(timespec='minutes')}"
+        problems.append(_problem(file, Severity.NOTICE, ("scheduled_at",), message, remedy))
+    return replace(found, starts_at=real)
+
+
+def _problem(
+    file: VaultFile[FileModel],
+    severity: Severity,
+    keys: KeyPath,
+    message: str,
+    remedy: str,
+) -> Problem:
+    field = ".".join(key for key in keys if isinstance(key, str))
+    return Problem(file.path, *file.position(*keys), severity, field, message, remedy)
+
+
+def missing_reference(kind: str, wanted: str, known: Iterable[str], where: str) -> tuple[str, str]:
+    """Return message and remedy for an id that nothing has; the remedy names the closest one."""
+    names = sorted(known)
+    message = f"there is no {kind} {wanted!r}"
+    if found := nearest(wanted, names, cutoff=0.5):
+        return message, f"did you mean {found}?"
+    if not names:
+        return message, f"write {where}"
+    named = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    return message, f"the {kind}s are {named}; or write {where}"
+
+
+def _broken(
+    file: VaultFile[FileModel],
+    keys: KeyPath,
+    kind: str,
+    wanted: str,
+    known: Mapping[str, object],
+    folder: str,
+) -> Iterator[Problem]:
+    if wanted not in known:
+        message, remedy = missing_reference(kind, wanted, known, f"{folder}/{wanted}.md")
+        yield _problem(file, Severity.ERROR, keys, message, remedy)
+
+
+def _repeated(file: VaultFile[FileModel], kind: str, ids: Iterable[tuple[KeyPath, str]]) -> Iterator[Problem]:
+    """Yield a problem for each id that an earlier part of the file has already."""
+    seen: dict[str, int] = {}
+    for keys, name in ids:
+        line = file.position(*keys)[0]
+        if name in seen:
+            message = f"the {kind} id {name!r} stands twice; line {seen[name]} has it already"
+            yield _problem(file, Severity.ERROR, keys, message, "give one of them another id")
+        seen.setdefault(name, line)
+
+
+def _resume_problems(vault: Vault) -> Iterator[Problem]:
+    folder = f"{vault.name}/projects"
+    for file in vault.resumes.values():
+        resume = file.fields
+        if resume is None:
+            continue
+        bullets = [
+            (("roles", r, "bullets", b), bullet)
+            for r, role in enumerate(resume.roles)
+            for b, bullet in enumerate(role.bullets)
+        ]
+        roles, credentials = enumerate(resume.roles), enumerate(resume.credentials)
+        yield from _repeated(file, "role", ((("roles", n, "id"), role.id) for n, role in roles))
+        yield from _repeated(file, "bullet", (((*keys, "id"), bullet.id) for keys, bullet in bullets))
+        ids = ((("credentials", n, "id"), credential.id) for n, credential in credentials)
+        yield from _repeated(file, "credential", ids)
+        for keys, bullet in bullets:
+            for n, project in enumerate(bullet.projects):
+                yield from _broken(file, (*keys, "projects", n), "project", project, vault.projects, folder)
+        yield from _resume_dates(file, resume)
+
+
+def _resume_dates(file: VaultFile[Resume], resume: Resume) -> Iterator[Problem]:
+    for n, role in enumerate(resume.roles):
+        yield from _reversed(file, ("roles", n, "end"), role.start, role.end)
+    for n, credential in enumerate(resume.credentials):
+        yield from _reversed(file, ("credentials", n, "expires"), credential.date, credential.expires)
+
+
+def _project_problems(vault: Vault) -> Iterator[Problem]:
+    for file in vault.projects.values():
+        if file.fields is not None:
+            yield from _reversed(file, ("end",), file.fields.start, file.fields.end)
+            yield from _repeated_metrics(file, file.fields)
+
+
+def _repeated_metrics(file: VaultFile[ExperienceProject], project: ExperienceProject) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for n, metric in enumerate(project.metrics):
+        if metric.name.casefold() in seen:
+            message = f"the metric {metric.name!r} stands twice, so a reference can't tell which is meant"
+            remedy = "give one of them another name"
+            yield _problem(file, Severity.WARNING, ("metrics", n, "name"), message, remedy)
+        seen.add(metric.name.casefold())
+
+
+def _reversed(
+    file: VaultFile[FileModel],
+    keys: KeyPath,
+    start: PartialDate | None,
+    end: PartialDate | str | None,
+) -> Iterator[Problem]:
+    """Yield a problem where an end lies before its start, as far as both dates tell."""
+    if start is None or not isinstance(end, PartialDate):
+        return
+    first = [part for part in (start.year, start.month, start.day) if part]
+    last = [part for part in (end.year, end.month, end.day) if part]
+    length = min(len(first), len(last))
+    if last[:length] < first[:length]:
+        yield _problem(file, Severity.ERROR, keys, f"{end} is before the start, {start}", "mend one of the two")
+
+
+def _fact_problems(vault: Vault) -> Iterator[Problem]:
+    file = vault.facts
+    if file is not None and file.fields is not None:
+        ids = ((("facts", n, "id"), fact.id) for n, fact in enumerate(file.fields.facts))
+        yield from _repeated(file, "fact", ids)
+
+
+def _application_problems(record: ApplicationRecord, vault: Vault) -> Iterator[Problem]:
+    file = record.application
+    if file is not None and file.fields is not None:
+        fields = file.fields
+        if fields.resume is not None:
+            folder = f"{vault.name}/resumes"
+            yield from _broken(file, ("resume",), "resume", fields.resume, vault.resumes, folder)
+        if fields.applied_on and fields.closed_on and fields.closed_on < fields.applied_on:
+            message = f"{fields.closed_on} is before the day you applied, {fields.applied_on}"
+            yield _problem(file, Severity.ERROR, ("closed_on",), message, "mend one of the two")
+    yield from _posting_problems(record)
+    for found in record.interviews:
+        yield from _round_problems(found, record, vault)
+
+
+def _posting_problems(record: ApplicationRecord) -> Iterator[Problem]:
+    job = record.job
+    if job is not None and not job.body.strip() and job.fields is not None:
+        message = "the posting has no text, so no prep can be written"
+        remedy = "paste the posting below the front matter"
+        yield Problem(job.path, max(job.body_line - 1, 1), 1, Severity.ERROR, "", message, remedy)
+    if job is None and record.application is not None:
+        waits = any(found.is_scheduled for found in record.interviews)
+        severity = Severity.ERROR if waits else Severity.WARNING
+        message = f"there is no {record.folder}/job.md, so no prep can be written"
+        remedy = "paste the posting into it, below front matter"
+        yield Problem(record.application.path, 1, 1, severity, "", message, remedy)
+
+
+def _round_problems(found: InterviewRecord, record: ApplicationRecord, vault: Vault) -> Iterator[Problem]:
+    if found.is_scheduled and record.fields is not None and not record.is_open:
+        message = f"the round is scheduled, but the application is {record.fields.status.label.lower()}"
+        remedy = "cancel the round, or reopen the application"
+        yield _problem(found.file, Severity.WARNING, ("status",), message, remedy)
+    notes = found.notes
+    if notes is None:
+        return
+    if found.is_scheduled:
+        message = "the round is scheduled, but it has notes already"
+        yield _problem(found.file, Severity.WARNING, ("status",), message, "set status: completed once it is over")
+    if notes.fields is not None:
+        for q, question in enumerate(notes.fields.questions):
+            for n, project in enumerate(question.used):
+                keys = ("questions", q, "used", n)
+                yield from _broken(notes, keys, "project", project, vault.projects, f"{vault.name}/projects")
+
+

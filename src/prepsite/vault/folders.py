@@ -1,0 +1,162 @@
+"""Listing the vault's folders: what is there that may be read, and what is in the way."""
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from prepsite.core.ids import why_not_an_id
+from prepsite.core.nearest import nearest
+from prepsite.errors import Problem, Severity
+
+_CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
+_IGNORED = re.compile(r"^(\.|README\b|LICENSE\b|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_NUMBERED_COPY = re.compile(r" ?\(\d+\)| copy(?: \d+)?(?=\.)| - Copy", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file or folder: `path` is how problems name it."""
+
+    name: str
+    file: Path
+    path: str
+    is_folder: bool
+
+
+@dataclass
+class Folders:
+    """Lists folders of the vault in order, without following links; keeps what was in the way."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        """Keep a problem that concerns a file or folder as a whole."""
+        self.problems.append(Problem(path, 1, 1, severity, "", message, remedy))
+
+    def entries(self, folder: Path, path: str) -> tuple[Entry, ...]:
+        """Return what may be read in a folder, by name; nothing where there is no such folder."""
+        try:
+            with os.scandir(folder) as found:
+                listed = sorted(found, key=lambda entry: entry.name)
+        except FileNotFoundError:
+            return ()
+        except NotADirectoryError:
+            self.report(path, "is a file where a folder is needed", "move it away, and make a folder of that name")
+            return ()
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            self.report(path, f"the folder can't be listed: {reason}", "check its rights")
+            return ()
+        return tuple(self._admitted(listed, path))
+
+    def _admitted(self, listed: list[os.DirEntry[str]], folder: str) -> Iterator[Entry]:
+        names = {entry.name for entry in listed}
+        for entry in listed:
+            if _IGNORED.match(entry.name):
+                continue
+            shown = "".join(sign if sign.isprintable() else "?" for sign in entry.name)
+            path = f"{folder}/{shown}"
+            lower = entry.name.casefold()
+            if shown != entry.name:
+                self.report(path, "the name has characters that can't be shown", "rename it")
+            elif entry.is_symlink() or _is_junction(entry):
+                self.report(path, "is a link, and links are not followed", "put the file itself in its place")
+            elif _CONFLICT_COPY.search(entry.name):
+                original = _original(entry.name, names)
+                remedy = f"take what you want from it into {original}, then delete it"
+                self.report(path, "is a conflict copy, and is not read", remedy, Severity.WARNING)
+            elif lower != entry.name and lower in names:
+                remedy = "keep one of the two: other systems can't tell them apart"
+                self.report(path, f"differs from {lower} only in case, and is not read", remedy)
+            else:
+                yield Entry(entry.name, Path(entry.path), path, entry.is_dir(follow_symlinks=False))
+
+    def known(
+        self, folder: Path, path: str, files: Collection[str], folders: Collection[str] = ()
+    ) -> tuple[dict[str, Entry], set[str]]:
+        """Return the entries of a folder that has set names, and the names that others were meant for."""
+        found: dict[str, Entry] = {}
+        meant: set[str] = set()
+        for entry in self.entries(folder, path):
+            if entry.name in files or entry.name in folders:
+                if entry.is_folder == (entry.name in folders):
+                    found[entry.name] = entry
+                else:
+                    self.wrong_kind(entry)
+                    meant.add(entry.name)
+            elif name := _meant(entry, folders if entry.is_folder else files):
+                meant.add(name)
+                doubled = name in {other.name for other in found.values()} or (folder / name).exists()
+                remedy = f"keep only {name}" if doubled else f"did you mean {name}?"
+                self.report(entry.path, "is not a name that is read here", remedy)
+            else:
+                remedy = "move it out of the vault, or below an application's files/"
+                self.report(entry.path, "is not read", remedy, Severity.WARNING)
+        return found, meant
+
+    def by_id(self, folder: Path, path: str, *, folders: bool, inner: str = "") -> Iterator[tuple[str, Entry]]:
+        """Yield (id, entry) for the files `<id>.md`, or the folders `<id>`, of a folder.
+
+        `inner` is the file that belongs into each folder.
+        """
+        for entry in self.entries(folder, path):
+            stem, dot, ending = entry.name.rpartition(".")
+            if folders and not entry.is_folder:
+                home = f"{stem or entry.name}/{inner}"
+                self.report(entry.path, "is a file where a folder is needed", f"move it to {home}")
+            elif not folders and entry.is_folder:
+                self.wrong_kind(entry)
+            elif not folders and (not dot or ending != "md"):
+                remedy = f"rename it to {stem}.md" if ending.lower() in {"md", "markdown", "txt", "mdown"} else ""
+                self.report(entry.path, "is not a .md file, and is not read", remedy, Severity.WARNING)
+            else:
+                name = entry.name if folders else stem
+                if wrong := why_not_an_id(name):
+                    self.report(entry.path, *wrong)
+                else:
+                    yield name, entry
+
+    def wrong_kind(self, entry: Entry) -> None:
+        """Report a folder where a file is needed, or a file where a folder is."""
+        is_, needed = ("folder", "file") if entry.is_folder else ("file", "folder")
+        self.report(entry.path, f"is a {is_} where a {needed} is needed", f"make it a {needed}, or rename it")
+
+    def below(self, folder: Path, depth: int = 8) -> Iterator[str]:
+        """Yield the paths of regular files below a folder, relative to it, without following links."""
+        pending: list[tuple[Path, str, int]] = [(folder, "", 0)]
+        while pending:
+            place, prefix, level = pending.pop()
+            try:
+                with os.scandir(place) as found:
+                    listed = sorted(found, key=lambda entry: entry.name)
+            except OSError:
+                # What can't be listed can't be published either: a page that refers to it says so.
+                continue
+            for entry in listed:
+                if entry.name.startswith(".") or not entry.name.isprintable() or entry.is_symlink():
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    yield f"{prefix}{entry.name}"
+                elif entry.is_dir(follow_symlinks=False) and level < depth and not _is_junction(entry):
+                    pending.append((place / entry.name, f"{prefix}{entry.name}/", level + 1))
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a junction, as only Windows has them, from Python 3.12 on."""
+    check = getattr(entry, "is_junction", None)
+    return bool(check is not None and check())
+
+
+def _meant(entry: Entry, names: Collection[str]) -> str | None:
+    plain = _NUMBERED_COPY.sub("", entry.name)
+    if plain in names:
+        return plain
+    return nearest(plain, names, cutoff=0.75)
+
+
+def _original(name: str, names: Collection[str]) -> str:
+    """Return the file that a conflict copy was made of."""
+    plain = re.sub(r" ?\([^()]*conflicted copy[^()]*\)|\.sync-conflict-[\w-]+|~$|\.orig$|\.rej$", "", name)
+    return plain if plain in names else "the original"

@@ -1,0 +1,157 @@
+"""Reading the vault: every file once, no link followed, and every problem kept."""
+
+from pathlib import Path
+from typing import TypeVar
+
+from prepsite.core.frontmatter import ParsedText, parse_front_matter, parse_yaml
+from prepsite.core.linking import link
+from prepsite.core.validation import validate
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
+from prepsite.errors import PrepsiteError, Problem, Severity
+from prepsite.models.application import Application, Company, Job
+from prepsite.models.base import FileModel
+from prepsite.models.interview import Interview, Notes
+from prepsite.models.profile import Facts, Profile
+from prepsite.models.project import ExperienceProject
+from prepsite.models.resume import Resume
+from prepsite.models.settings import Settings
+from prepsite.vault.folders import Entry, Folders
+from prepsite.vault.layout import Workspace
+from prepsite.vault.opening import read_text
+
+F = TypeVar("F", bound=FileModel)
+
+SETTINGS_FILE = "prepsite.yml"
+_TOP_FILES = (SETTINGS_FILE, "profile.md", "facts.md")
+_TOP_FOLDERS = ("projects", "resumes", "applications")
+_APPLICATION_FILES = ("application.md", "job.md", "company.md", "prep.md")
+_APPLICATION_FOLDERS = ("interviews", "files")
+_INTERVIEW_FILES = ("interview.md", "notes.md", "prep.md")
+
+
+def read_vault(workspace: Workspace) -> Vault:
+    """Read the whole vault; whatever is wrong with its files is in `problems`, sorted.
+
+    Raises PrepsiteError only where there is no vault.
+    """
+    if not workspace.vault.is_dir():
+        where = workspace.relative(workspace.vault)
+        remedy = "run `prepsite init` there, or go to the folder that holds it"
+        raise PrepsiteError("there is no vault", where=where, remedy=remedy)
+    return link(_Reader(workspace).read())
+
+
+def read_settings(workspace: Workspace) -> tuple[Settings, ParsedText]:
+    """Read the settings, with the positions of their keys; the defaults where they are missing or broken."""
+    settings, parsed, _ = _settings(workspace.vault / SETTINGS_FILE, _settings_path(workspace))
+    return settings, parsed
+
+
+def _settings_path(workspace: Workspace) -> str:
+    return f"{workspace.relative(workspace.vault)}/{SETTINGS_FILE}"
+
+
+def _settings(file: Path, path: str) -> tuple[Settings, ParsedText, tuple[Problem, ...]]:
+    text, problems = read_text(file, path)
+    if text is None:
+        return Settings(), ParsedText(path), problems
+    parsed = parse_yaml(text, path)
+    settings, objections = validate(Settings, parsed)
+    return settings or Settings(), parsed, (*parsed.problems, *objections)
+
+
+class _Reader:
+    """Reads one vault into records; rounds are not in order yet."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.root = workspace.vault
+        self.name = workspace.relative(workspace.vault)
+        self.folders = Folders()
+        self.problems = self.folders.problems
+
+    def read(self) -> Vault:
+        """Return what was read, with its problems."""
+        found, meant = self.folders.known(self.root, self.name, _TOP_FILES, _TOP_FOLDERS)
+        settings = Settings()
+        if SETTINGS_FILE in found:
+            entry = found[SETTINGS_FILE]
+            settings, _, problems = _settings(entry.file, entry.path)
+            self.problems.extend(problems)
+        applications = {
+            name: self._application(name, entry)
+            for name, entry in self._ids(found, "applications", folders=True, inner="application.md")
+        }
+        if applications and "profile.md" not in found and "profile.md" not in meant:
+            self._missing(f"{self.name}/profile.md", "write who you are in it", Severity.WARNING)
+        return Vault(
+            self.name,
+            settings,
+            self._file(Profile, found.get("profile.md")),
+            self._file(Facts, found.get("facts.md")),
+            {name: self._read(ExperienceProject, entry, name) for name, entry in self._ids(found, "projects")},
+            {name: self._read(Resume, entry, name) for name, entry in self._ids(found, "resumes")},
+            applications,
+            tuple(self.problems),
+        )
+
+    def _ids(
+        self, found: dict[str, Entry], name: str, *, folders: bool = False, inner: str = ""
+    ) -> list[tuple[str, Entry]]:
+        entry = found.get(name)
+        return list(self.folders.by_id(entry.file, entry.path, folders=folders, inner=inner)) if entry else []
+
+    def _missing(self, path: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
+        name = path.rpartition("/")[2]
+        self.folders.report(path, f"{name} is missing", remedy, severity)
+
+    def _file(self, model: type[F], entry: Entry | None) -> VaultFile[F] | None:
+        return self._read(model, entry, entry.name.removesuffix(".md")) if entry else None
+
+    def _read(self, model: type[F], entry: Entry, name: str) -> VaultFile[F]:
+        """Read one file; its fields are None where anything is wrong with them."""
+        text, problems = read_text(entry.file, entry.path)
+        self.problems.extend(problems)
+        if text is None:
+            return VaultFile(entry.path, name, None)
+        parsed = parse_front_matter(text, entry.path)
+        fields, objections = validate(model, parsed)
+        self.problems.extend((*parsed.problems, *objections))
+        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions)
+
+    def _prep(self, entry: Entry | None) -> PrepFile | None:
+        if entry is None:
+            return None
+        text, problems = read_text(entry.file, entry.path)
+        self.problems.extend(problems)
+        return PrepFile(entry.path, text) if text is not None else None
+
+    def _application(self, name: str, entry: Entry) -> ApplicationRecord:
+        found, meant = self.folders.known(entry.file, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)
+        if "application.md" not in found and "application.md" not in meant:
+            self._missing(f"{entry.path}/application.md", "write company, role and status in it")
+        rounds = self._ids(found, "interviews", folders=True, inner="interview.md")
+        return ApplicationRecord(
+            name,
+            entry.path,
+            self._file(Application, found.get("application.md")),
+            self._file(Job, found.get("job.md")),
+            self._file(Company, found.get("company.md")),
+            self._prep(found.get("prep.md")),
+            tuple(self._interview(name, round_name, folder) for round_name, folder in rounds),
+            tuple(sorted(self.folders.below(found["files"].file))) if "files" in found else (),
+        )
+
+    def _interview(self, application: str, name: str, entry: Entry) -> InterviewRecord:
+        found, meant = self.folders.known(entry.file, entry.path, _INTERVIEW_FILES)
+        path = f"{entry.path}/interview.md"
+        if "interview.md" not in found and "interview.md" not in meant:
+            self._missing(path, "write the stage of the round in it")
+        return InterviewRecord(
+            name,
+            application,
+            self._read(Interview, found["interview.md"], name)
+            if "interview.md" in found
+            else VaultFile(path, name, None),
+            notes=self._read(Notes, found["notes.md"], name) if "notes.md" in found else None,
+            prep=self._prep(found.get("prep.md")),
+        )
