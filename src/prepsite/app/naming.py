@@ -1,0 +1,97 @@
+"""Names: ids for new files, values quoted for YAML, and what a command names found in the vault."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
+
+import yaml
+
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
+from prepsite.errors import UsageError
+from prepsite.models.base import ID_PATTERN
+
+LONGEST = 64
+EXAMPLE = "example"
+RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+)
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+
+
+def slug(text: str) -> str:
+    """Return the text as an id: lower case ASCII and hyphens, at most 64; empty if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("’", "")).strip("-")[:LONGEST].rstrip("-")
+
+
+def derive_id(text: str, fallback: str, taken: Collection[str]) -> str:
+    """Return a valid id for `text` that isn't in `taken`, numbered from 2 where it would be.
+
+    `fallback` serves where the text has no letter that an id may hold. Ids are compared after
+    case folding, as some file systems do.
+    """
+    base = slug(text) or fallback
+    if base in RESERVED:
+        base = f"{base}-{fallback}"
+    used = {name.casefold() for name in taken}
+    candidate, number = base, 1
+    while candidate in used:
+        number += 1
+        suffix = f"-{number}"
+        candidate = base[: LONGEST - len(suffix)].rstrip("-") + suffix
+    return candidate
+
+
+def require_id(name: str, taken: Collection[str]) -> str:
+    """Return an id that a person chose; raise UsageError where it is invalid or taken."""
+    if not re.fullmatch(ID_PATTERN.strip("^$"), name) or name in RESERVED:
+        proposal = slug(name)
+        raise UsageError(
+            f"{name!r} can't be an id: ids are lower case letters, digits and hyphens, at most {LONGEST}, "
+            "and no name that Windows reserves",
+            remedy=f"for example {proposal}" if proposal and proposal not in RESERVED else "",
+        )
+    if name in {other.casefold() for other in taken}:
+        raise UsageError(f"{name!r} exists already and is kept as it is", remedy="choose another --id")
+    return name
+
+
+def near_miss(word: str, words: Collection[str]) -> str:
+    """Return "did you mean …?" for the closest of `words`, or an empty text."""
+    found = get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def yaml_scalar(text: str) -> str:
+    """Return `text` as a YAML scalar on one line, quoted where it has to be; any text comes back whole."""
+    style = '"' if re.search(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\x85\u2028\u2029]", text) else None
+    dumped: str = yaml.dump(text, Dumper=yaml.SafeDumper, allow_unicode=True, width=2**30, default_style=style)
+    return dumped.removesuffix("\n").removesuffix("\n...")
+
+
+def find_application(vault: Vault, name: str) -> ApplicationRecord:
+    """Return the application with that id; raise UsageError with the closest id."""
+    record = vault.applications.get(name)
+    if record is None:
+        hint = near_miss(name, vault.applications.keys())
+        raise UsageError(f"there is no application {name!r}", remedy=hint or "`prepsite plan` lists them")
+    return record
+
+
+def find_interview(vault: Vault, name: str) -> tuple[ApplicationRecord, InterviewRecord]:
+    """Return the round named `application/interview`; raise UsageError with the closest name."""
+    application_id, _, interview_id = name.partition("/")
+    record = find_application(vault, application_id)
+    interview = record.interview(interview_id)
+    if interview is None:
+        names = [f"{record.id}/{known.id}" for known in record.interviews]
+        hint = near_miss(name, names) or (f"it has {', '.join(names)}" if names else "")
+        raise UsageError(
+            f"there is no interview {name!r}",
+            remedy=hint or f"make one: prepsite new interview {record.id} --stage …",
+        )
+    return record, interview

@@ -1,0 +1,46 @@
+"""The command line: arguments to use cases, outcomes to text and exit codes."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from prepsite.cli.root import command_line
+from prepsite.cli.terminal import complain, speak_utf8
+from prepsite.errors import ExitCode, PrepsiteError
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and leave with the exit code of its outcome."""
+    speak_utf8()
+    sys.exit(int(_run(arguments)))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = command_line.main(arguments, prog_name="prepsite", standalone_mode=False)
+        return code if isinstance(code, int) else ExitCode.FINE
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted")
+        return ExitCode.INTERRUPTED
+    except PrepsiteError as error:
+        complain(str(error))
+        return error.exit_code
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{error.strerror or error}; check that it exists and may be used")
+        return ExitCode.PROBLEMS
+    except Exception as error:  # noqa: BLE001 - the one place: whatever arrives here is a bug
+        if os.environ.get("PREPSITE_DEBUG"):
+            traceback.print_exc()
+        name = type(error).__name__
+        complain(f"a bug in prepsite: {name}; set PREPSITE_DEBUG=1 and run it again to see where")
+        return ExitCode.BUG

@@ -1,0 +1,77 @@
+"""`prepsite build`: fill what is missing, then build the site."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prepsite.cli.place import current_workspace, require_config
+from prepsite.cli.terminal import OutcomeLines, busy, complain, remark, say
+from prepsite.errors import ExitCode, Severity
+
+if TYPE_CHECKING:
+    from prepsite.vault.layout import Workspace
+
+
+@click.command("build")
+@click.option(
+    "--strict", is_flag=True, help="Build nothing, and exit with 1, where the vault has errors or warnings."
+)
+@click.option(
+    "--site-dir",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the site; otherwise site/, or what mkdocs.yml says.",
+)
+@click.pass_context
+def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
+    """Write the prep that is missing, then build the site.
+
+    Prep that exists is never touched. The site can be opened from the disk: no server is needed.
+
+    \b
+    Examples:
+      prepsite build
+      prepsite build --site-dir /tmp/site
+    """  # noqa: D301
+    from prepsite.app.generate import fill
+    from prepsite.site.building import build_site
+
+    workspace = current_workspace()
+    config = require_config(workspace)
+    if strict and _has_problems(workspace):
+        ctx.exit(ExitCode.PROBLEMS)
+    with OutcomeLines(only_news=True) as lines:
+        outcomes = fill(workspace, lines)
+    with busy("Building the site"):
+        built = build_site(config, site_dir.absolute() if site_dir else None, strict)
+    _warn_of_example(workspace)
+    say(f"the site is in {built}; open {built / 'index.html'}")
+    if not all(outcome.ok for outcome in outcomes):
+        ctx.exit(ExitCode.PROBLEMS)
+
+
+def _has_problems(workspace: "Workspace") -> bool:
+    from prepsite.app.check import check_vault
+
+    found = [p for p in check_vault(workspace).problems if p.severity in {Severity.ERROR, Severity.WARNING}]
+    for problem in found:
+        remark(str(problem))
+    if found:
+        complain(
+            f"--strict: the vault has {len(found)} problem{'' if len(found) == 1 else 's'}; nothing was built"
+        )
+    return bool(found)
+
+
+def _warn_of_example(workspace: "Workspace") -> None:
+    """Say so where the example could back an answer about the candidate's own applications."""
+    from prepsite.app.naming import EXAMPLE
+    from prepsite.app.scaffold import REMOVE_EXAMPLE, holds_example
+
+    folder = workspace.vault / "applications"
+    own = (
+        [path for path in folder.iterdir() if path.is_dir() and path.name != EXAMPLE] if folder.is_dir() else []
+    )
+    if own and holds_example(workspace):
+        remark(f"the example is still in the vault and could back an answer; remove it: {REMOVE_EXAMPLE}")

@@ -1,0 +1,46 @@
+"""`prepsite generate`: write the prep that is missing or stale."""
+
+import click
+
+from prepsite.cli import ids
+from prepsite.cli.place import current_workspace
+from prepsite.cli.terminal import OutcomeLines, say
+from prepsite.errors import ExitCode
+
+
+@click.command("generate")
+@click.argument(
+    "targets", metavar="[APPLICATION | APPLICATION/INTERVIEW]…", nargs=-1, shell_complete=ids.documents
+)
+@click.option("--base", is_flag=True, help="Only the part that all rounds of an application share.")
+@click.option(
+    "--stale", is_flag=True, help="Also replace sections whose sources changed, if you didn't edit them."
+)
+@click.option("--again", is_flag=True, help="Write anew what you didn't edit, changed or not.")
+@click.option("--writer", metavar="NAME", help="Who writes, instead of the settings' writer.")
+@click.pass_context
+def command(
+    ctx: click.Context, targets: tuple[str, ...], *, base: bool, stale: bool, again: bool, writer: str | None
+) -> None:
+    """Write interview prep.
+
+    Without targets: all that is missing, base prep for applications that have scheduled
+    interviews, then the prep of these interviews. One line tells what became of each; where one
+    fails, the rest go on, and the command exits with 1. A section that you edited is never
+    replaced.
+
+    \b
+    Examples:
+      prepsite generate
+      prepsite generate example-ltd-senior-engineer
+      prepsite generate example-ltd-senior-engineer/technical-screen --stale
+    """  # noqa: D301
+    from prepsite.app.generate import GenerateOptions, generate
+
+    options = GenerateOptions(writer=writer, base=base, stale=stale, again=again)
+    with OutcomeLines() as lines:
+        outcomes = generate(current_workspace(), targets, options, lines)
+    if not outcomes:
+        say("nothing is missing")
+    if not all(outcome.ok for outcome in outcomes):
+        ctx.exit(ExitCode.PROBLEMS)

@@ -1,0 +1,78 @@
+"""`prepsite plan`: what prep is missing, stale or blocked, and why."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from prepsite.cli.place import current_workspace
+from prepsite.cli.terminal import busy, say
+
+if TYPE_CHECKING:
+    from prepsite.core.plan import Plan, PlannedDocument
+    from prepsite.core.vault import Vault
+
+
+@click.command("plan", short_help="Show what prep is missing or stale, and why.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """Show what prep is missing, stale or blocked, with the reason and the command to run.
+
+    Writes nothing. Times are told in the vault's time zone.
+
+    \b
+    Example:
+      prepsite plan
+    """  # noqa: D301
+    from prepsite.app.plan import plan_vault
+
+    workspace = current_workspace()
+    with busy("Reading the vault"):
+        vault, plan = plan_vault(workspace)
+    say(_as_json(vault, plan) if as_json else _as_text(vault, plan))
+
+
+def _as_text(vault: "Vault", plan: "Plan") -> str:
+    if not plan.documents:
+        return "no applications yet; begin with `prepsite new application --company … --role …`"
+    width = max(len(planned.state) for planned in plan.documents)
+    lines: list[str] = []
+    for planned in plan.documents:
+        when = _when(vault, planned)
+        told = f"{planned.state:<{width}}  {planned.name}{f', {when}' if when else ''}"
+        lines.append(f"{told}: {planned.reason}" if planned.reason else told)
+        if planned.command:
+            lines.append(f"{'':<{width}}  → {planned.command}")
+    return "\n".join(lines)
+
+
+def _when(vault: "Vault", planned: "PlannedDocument") -> str:
+    starts_at = _starts_at(vault, planned)
+    return f"{starts_at} ({vault.settings.timezone})" if starts_at else ""
+
+
+def _starts_at(vault: "Vault", planned: "PlannedDocument", form: str = "%Y-%m-%d %H:%M") -> str:
+    record = vault.applications.get(planned.application_id)
+    found = record.interview(planned.interview_id) if record and planned.interview_id else None
+    return found.starts_at.astimezone(vault.settings.zone).strftime(form) if found and found.starts_at else ""
+
+
+def _as_json(vault: "Vault", plan: "Plan") -> str:
+    documents = [
+        {
+            "application": planned.application_id,
+            "interview": planned.interview_id,
+            "path": planned.path,
+            "state": str(planned.state),
+            "reason": planned.reason,
+            "command": planned.command,
+            "starts_at": _starts_at(vault, planned, "%Y-%m-%dT%H:%M:%S%z") or None,
+            "sections": [
+                {"field": section.field, "state": str(section.state), "changed": list(section.changed)}
+                for section in planned.sections
+            ],
+        }
+        for planned in plan.documents
+    ]
+    report = {"timezone": vault.settings.timezone, "documents": documents}
+    return json.dumps(report, indent=2, ensure_ascii=False)
