@@ -1,1 +1,65 @@
 """Vault → pages: prepsite's own pages, for any renderer."""
+
+from collections.abc import Iterator
+
+from prepsite.core.pages import applications, labels, overview, private, record, rounds, sitemap
+from prepsite.core.pages.edition import Edition
+from prepsite.core.pages.page import Page, Site
+from prepsite.core.plan import Plan
+from prepsite.core.templates import Templates
+from prepsite.core.vault import ApplicationRecord, Vault
+
+__all__ = ["site_of"]
+
+
+def site_of(vault: Vault, plan: Plan, templates: Templates) -> Site:
+    """Return all pages of the vault, in the order of the navigation, and the attachments they name.
+
+    Takes any vault: a file that can't be used still has its page, which says why. Raises
+    PrepsiteError only where a template can't be filled.
+    """
+    edition = Edition(vault, plan, templates)
+    pages = tuple(_pages(edition, plan))
+    return Site(pages, edition.attachments)
+
+
+def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
+    vault = edition.vault
+    yield overview.home_page(edition, plan)
+    yield applications.applications_page(edition)
+    sections = applications.sections(vault.applications)
+    for application_id, found in vault.applications.items():
+        yield from _application_pages(edition, found, sections[application_id])
+    yield record.projects_page(edition)
+    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.projects.items()})
+    for project_id, project in vault.projects.items():
+        yield record.project_page(edition, project, titles[project_id])
+        uri = sitemap.project_uri(project_id)
+        yield from _some(
+            private.private_page(edition, uri, titles[project_id], {"project": project}, ("Projects",))
+        )
+    yield record.resumes_page(edition)
+    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.resumes.items()})
+    for resume_id, resume in vault.resumes.items():
+        yield record.resume_page(edition, resume, titles[resume_id])
+        uri = sitemap.resume_uri(resume_id)
+        yield from _some(
+            private.private_page(edition, uri, titles[resume_id], {"resume": resume}, ("Resumes",))
+        )
+    yield record.profile_page(edition)
+    yield from _some(private.of_profile(edition))
+    yield overview.problems_page(edition)
+
+
+def _application_pages(edition: Edition, found: ApplicationRecord, section: tuple[str, ...]) -> Iterator[Page]:
+    yield applications.application_page(edition, found, section)
+    yield applications.reference_page(edition, found, section)
+    for index, interview in enumerate(found.interviews):
+        yield rounds.round_page(edition, found, index, section)
+        yield from _some(private.of_round(edition, found, interview, section))
+    yield from _some(private.of_application(edition, found, section))
+
+
+def _some(page: Page | None) -> Iterator[Page]:
+    if page is not None:
+        yield page

@@ -23,7 +23,7 @@ _UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
 _TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
 _FENCE_LINE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})")
 _FENCE_INFO = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([A-Za-z0-9_+#.-]*).*$")
-_QUOTES = re.compile(r"^((?:[ \t]*>){%d})[ \t>]*" % MAX_QUOTED)
+_QUOTES = re.compile(rf"^((?:[ \t]*>){{{MAX_QUOTED}}})[ \t>]*")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n^][^\]\n]*)\]:[ \t]*(?P<to><[^<>]*>|\S+).*$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LABEL = r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\])*)\]"
@@ -104,6 +104,8 @@ def headings(text: str) -> list[tuple[int, str, str]]:
             lines = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
         for line in lines:
             heading = _HEADING.match(line) if passage.kind == "text" else None
+            if heading and not heading["text"]:
+                continue
             if heading:
                 found.append((len(heading["marks"]), heading["text"], []))
             elif passage.kind == "text":
@@ -145,10 +147,12 @@ class _Body:
     def _heading(self, heading: re.Match[str]) -> list[str]:
         level = len(heading["marks"])
         marks = "#" * min(6, level + self._shift)
+        if not heading["text"]:
+            return []
+        anchor = self._around.anchor(level, heading["text"])
         text = self.inline(heading["text"]).strip()
         if not text:
             return []
-        anchor = self._around.anchor(level, heading["text"])
         attributes = f" {{: #{anchor} }}" if anchor else ""
         return [f"{_bounded(heading['prefix'])}{marks} {text}{attributes}", ""]
 
@@ -237,5 +241,3 @@ def _without_definitions(lines: list[str], definitions: dict[str, str]) -> list[
         else:
             kept.append(line)
     return kept
-
-

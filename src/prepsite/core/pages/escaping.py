@@ -16,7 +16,7 @@ _SPECIAL = re.compile(
     r"|(?P<angle>[<>])"
     r"|(?P<pipe>\|)"
     r"|(?P<entity>&(?=#?[A-Za-z0-9]+;))"
-    r"|(?P<doubled>(?:\+\+|==|~|\^)+)"
+    r"|(?P<doubled>\+{2,}|={2,}|~+|\^+)"
     r"|(?P<emoji>:(?=[A-Za-z0-9_+-]+:))"
 )
 _LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
@@ -66,7 +66,7 @@ def _escaped(match: re.Match[str]) -> str:
         case "entity":
             return "&amp;"
         case _:
-            return _reference(text)
+            return "\\+" * len(text) if text[0] == text[-1] == "+" else _reference(text)
 
 
 def _escaped_start(match: re.Match[str]) -> str:

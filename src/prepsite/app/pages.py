@@ -1,0 +1,20 @@
+"""Make the pages of a workspace: read, check, plan, render."""
+
+from dataclasses import replace
+
+from prepsite.app.check import check_vault
+from prepsite.core.pages import site_of
+from prepsite.core.pages.page import Site
+from prepsite.core.plan import plan_of
+from prepsite.templating import JinjaTemplates
+from prepsite.vault.layout import Workspace
+
+
+def pages_of(workspace: Workspace) -> Site:
+    """Return the site of the vault as it stands on disk, with every problem of it.
+
+    Raises PrepsiteError where the vault itself can't be read or a template can't be filled.
+    """
+    report = check_vault(workspace)
+    vault = replace(report.vault, problems=report.problems)
+    return site_of(vault, plan_of(vault), JinjaTemplates(workspace.templates))

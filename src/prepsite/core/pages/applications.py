@@ -1,0 +1,255 @@
+"""An application: the overview of all, its page, and the single-page reference."""
+
+from collections.abc import Mapping
+
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.escaping import plain
+from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
+from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.errors import Severity
+from prepsite.models.vocabulary import InterviewStatus
+
+NEW_APPLICATION = 'prepsite new application --company "Acme" --role "Engineer" --posting posting.txt'
+
+
+def applications_page(edition: Edition) -> Page:
+    """Return the overview of all applications."""
+    records = list(edition.vault.applications.values())
+    markdown = edition.render(
+        "applications",
+        sitemap.APPLICATIONS,
+        rows=[_row(edition, record) for record in records],
+        command=NEW_APPLICATION,
+    )
+    sources = tuple(f"{record.folder}/application.md" for record in records)
+    chrome = Chrome("applications")
+    return Page(
+        sitemap.APPLICATIONS, "Applications", markdown, chrome, ("Applications",), "Overview", sources=sources
+    )
+
+
+def next_round(record: ApplicationRecord) -> InterviewRecord | None:
+    """Return the first round that is still to come, by status and order."""
+    return next((found for found in record.interviews if found.is_scheduled), None)
+
+
+def application_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
+    """Return the page of one application."""
+    uri = sitemap.application_uri(record.id)
+    title = labels.application_title(record)
+    hidden = labels.is_hidden(record)
+    company = record.company if record.company and not record.company.is_private else None
+    markdown = edition.render(
+        "application",
+        uri,
+        title=title,
+        id=record.id,
+        fields=record.fields,
+        reference=sitemap.Place(sitemap.reference_uri(record.id), "Interview prep on one page"),
+        rounds=[_round_row(edition, record, found) for found in record.interviews],
+        told=[
+            {
+                "round": found,
+                "row": _round_row(edition, record, found),
+                "markdown": _told(edition, record, found),
+            }
+            for found in record.interviews
+            if _has_notes_to_show(record, found)
+        ],
+        company=company.fields if company else None,
+        company_file=f"{record.folder}/company.md",
+        company_is_private=bool(record.company and record.company.is_private),
+        research=edition.body(company, uri, 3, record),
+        notes=edition.body(record.application, uri, 2, record),
+        private=_private_place(record),
+        day=labels.day,
+    )
+    paths = [f"{record.folder}/application.md", f"{record.folder}/company.md"]
+    notes = [found.notes.path for found in record.interviews if found.notes and not found.notes.is_private]
+    missing = (
+        ()
+        if record.application or edition.problems_in(paths[0])
+        else (Notice(Severity.ERROR, f"{paths[0]} is missing.", "prepsite check"),)
+    )
+    planned = plan_notices(edition.planned(record.id), "Base prep")
+    return Page(
+        uri,
+        title,
+        markdown,
+        Chrome(
+            "application",
+            notices=missing + edition.problem_notices(record.folder, *paths, *notes) + planned,
+            facts=_facts(edition, record),
+            print_head=labels.application_short(record),
+        ),
+        section=section,
+        nav_title="Overview",
+        description=plain(f"Application: {title}"),
+        private=hidden,
+        boost=1.5,
+        sources=(*paths, *notes),
+    )
+
+
+def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
+    """Return the single-page reference: base prep, and a panel for each round."""
+    uri = sitemap.reference_uri(record.id)
+    document = edition.prep(record.id)
+    job_hidden = bool(record.job and record.job.is_private)
+    sections = []
+    if document:
+        around = edition.around(uri, document.path, record)
+        sections = [
+            part.markdown("", around)
+            for part in document.in_base_order()
+            if part.section.field != "formatted_jd" or not job_hidden
+        ]
+    has_posting = bool(document and document.of_field("formatted_jd")) and not job_hidden
+    title = f"Interview prep: {labels.application_title(record)}"
+    markdown = edition.render(
+        "reference",
+        uri,
+        title=title,
+        has_posting=has_posting,
+        posting="" if has_posting or job_hidden else edition.body(record.job, uri, 2, record),
+        job_path=f"{record.folder}/job.md",
+        job_is_private=job_hidden,
+        private=_private_place(record),
+        sections=sections,
+    )
+    chosen = next_round(record) or (record.interviews[-1] if record.interviews else None)
+    paths = [f"{record.folder}/job.md", f"{record.folder}/company.md", *([document.path] if document else [])]
+    notices = edition.problem_notices(paths[0], *paths[2:])
+    notices += plan_notices(edition.planned(record.id), "Base prep")
+    if not record.interviews:
+        command = f"prepsite new interview {record.id} --stage recruiter_screen --at 'YYYY-MM-DD HH:MM'"
+        notices += (Notice(Severity.NOTICE, "No interview is entered for this application yet.", command),)
+    facts = [
+        FactRow(
+            "Application", links=(LinkTo(labels.application_title(record), sitemap.application_uri(record.id)),)
+        )
+    ]
+    if document and document.edited:
+        facts.append(FactRow("Edited by you", ", ".join(document.edited)))
+    rounds = [
+        path
+        for found in record.interviews
+        for path in (found.file.path, found.prep and found.prep.path)
+        if path
+    ]
+    return Page(
+        uri,
+        plain(title),
+        markdown,
+        Chrome(
+            "reference",
+            notices=notices,
+            facts=tuple(facts),
+            panels=tuple(panel(edition, record, found) for found in record.interviews),
+            chosen=chosen.id if chosen else "",
+            print_head=labels.application_short(record),
+            written_by=document.written_by if document else "",
+        ),
+        section=section,
+        nav_title="Interview prep",
+        description=plain(title),
+        private=labels.is_hidden(record),
+        boost=1.5,
+        sources=(*paths, *rounds),
+    )
+
+
+def sections(records: Mapping[str, ApplicationRecord]) -> dict[str, tuple[str, ...]]:
+    """Return the navigation titles above each application's pages, by its id."""
+    titles = labels.unique_titles({key: labels.application_short(record) for key, record in records.items()})
+    return {key: ("Applications", title) for key, title in titles.items()}
+
+
+def _row(edition: Edition, record: ApplicationRecord) -> dict[str, object]:
+    coming = None if labels.is_hidden(record) else next_round(record)
+    shown = coming and not is_private(record, coming)
+    fields = None if labels.is_hidden(record) else record.fields
+    moment = when(edition, coming) if coming and shown else None
+    return {
+        "place": sitemap.Place(sitemap.application_uri(record.id), labels.application_short(record)),
+        "prep": sitemap.Place(sitemap.reference_uri(record.id), "Prep"),
+        "status": "private"
+        if labels.is_hidden(record)
+        else (fields.status.label if fields else "can't be read"),
+        "applied": labels.day(fields.applied_on) if fields and fields.applied_on else "",
+        "rounds": len(record.interviews),
+        "next": f"{labels.round_title(coming)}, {moment.text if moment else 'no date yet'}"
+        if coming and shown
+        else "",
+        "next_place": sitemap.Place(sitemap.round_uri(record.id, coming.id), "") if coming else None,
+    }
+
+
+def _round_row(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> dict[str, object]:
+    closed = found.file.is_private and not labels.is_hidden(record)
+    moment = None if closed else when(edition, found)
+    planned = edition.planned(record.id, found.id)
+    interview = None if closed else found.interview
+    return {
+        "place": sitemap.Place(sitemap.round_uri(record.id, found.id), labels.round_title(found)),
+        "when": moment.text if moment else ("" if closed else "no date yet"),
+        "status": interview.status.label if interview else ("private" if closed else "can't be read"),
+        "upcoming": interview is None or interview.status is InterviewStatus.SCHEDULED,
+        "people": [] if interview is None else [person.name for person in interview.interviewers],
+        "prep": "" if closed or planned is None else ("written" if found.prep else "not written"),
+        "state": "" if closed or planned is None else planned.state.value,
+    }
+
+
+def _has_notes_to_show(record: ApplicationRecord, found: InterviewRecord) -> bool:
+    closed = found.file.is_private and not labels.is_hidden(record)
+    return found.notes is not None and not closed
+
+
+def _told(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> str:
+    if found.notes is None or found.notes.is_private:
+        return ""
+    return notes_markdown(edition, record, found, sitemap.application_uri(record.id), 4)
+
+
+def _private_place(record: ApplicationRecord) -> sitemap.Place | None:
+    files = (record.application, record.job, record.company)
+    hidden = any(file and file.fields and file.fields.private_block for file in files)
+    hidden = hidden or any(file and file.is_private for file in files[1:])
+    uri = sitemap.private_uri(sitemap.application_uri(record.id))
+    return sitemap.Place(uri, "What is private of this application", private=True) if hidden else None
+
+
+def _facts(edition: Edition, record: ApplicationRecord) -> tuple[FactRow, ...]:
+    fields = record.fields
+    prep = LinkTo("Interview prep on one page", sitemap.reference_uri(record.id))
+    if fields is None:
+        return (FactRow("Prep", links=(prep,)),)
+    rows = [FactRow("Status", fields.status.label), FactRow("Prep", links=(prep,))]
+    rows += [
+        FactRow(label, labels.day(date))
+        for label, date in (("Applied on", fields.applied_on), ("Ended on", fields.closed_on))
+        if date
+    ]
+    if fields.resume:
+        rows.append(_resume_row(edition, fields.resume))
+    job = record.job.fields if record.job and record.job.fields and not record.job.is_private else None
+    texts = (
+        ("Where", fields.location or (job.location if job else None)),
+        ("Pay in the posting", job.pay if job else None),
+        ("Found through", fields.source),
+    )
+    rows += [FactRow(label, plain(text)) for label, text in texts if text]
+    if url := fields.url or (job.url if job else None):
+        rows.append(FactRow("Posting", plain(url), url=url))
+    return tuple(rows)
+
+
+def _resume_row(edition: Edition, resume_id: str) -> FactRow:
+    resume = edition.vault.resumes.get(resume_id)
+    if resume is None:
+        return FactRow("Resume used", f"{resume_id} (not found)")
+    title = plain(resume.fields.title) if resume.fields and not resume.is_private else resume_id
+    return FactRow("Resume used", links=(LinkTo(title, sitemap.resume_uri(resume_id)),))

@@ -1,0 +1,261 @@
+"""What all pages of one site share: looked up once, so that work grows with the vault only."""
+
+import posixpath
+import re
+from collections.abc import Callable
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.bodies import Surroundings, embed
+from prepsite.core.pages.escaping import escape, escape_blocks, plain
+from prepsite.core.pages.page import Attachment, LinkTo, Notice
+from prepsite.core.pages.prepared import PreparedDocument, prepare
+from prepsite.core.pages.sitemap import Place, Sitemap
+from prepsite.core.plan import Plan, PlannedDocument, PlanState
+from prepsite.core.templates import Templates
+from prepsite.core.vault import ApplicationRecord, Vault, VaultFile
+from prepsite.errors import Problem, Severity
+from prepsite.models.base import FileModel
+from prepsite.models.reference import Reference, ReferenceKind
+
+IMAGE_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+PUBLISHED_KINDS = frozenset({*IMAGE_KINDS, ".pdf", ".txt", ".csv", ".docx", ".xlsx", ".pptx", ".odt", ".zip"})
+SHOWN_PROBLEMS = 10
+
+_OUTSIDE = re.compile(r"^(?:https?://|mailto:)[^\s<>\"]+$", re.IGNORECASE)
+_ADDRESS_SAFE = "/:?#@!$&'*+,;=%~"
+
+
+class Edition:
+    """The vault, its plan and everything derived from both, for the pages of one site."""
+
+    def __init__(self, vault: Vault, plan: Plan, templates: Templates) -> None:
+        self.vault = vault
+        self.zone = vault.settings.zone
+        self.sitemap = Sitemap(vault)
+        self._templates = templates
+        self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}
+        self._attachments: dict[str, Attachment] = {}
+        self._attached_of: dict[str, frozenset[str]] = {}
+        self._problems: dict[str, list[Problem]] = {}
+        for problem in vault.problems:
+            self._problems.setdefault(problem.path, []).append(problem)
+        self._documents: dict[tuple[str, str | None], PreparedDocument] = {}
+        for record in vault.applications.values():
+            if record.prep:
+                self._documents[record.id, None] = prepare(record.prep)
+            for found in record.interviews:
+                if found.prep:
+                    self._documents[record.id, found.id] = prepare(found.prep)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return the attachments that pages referred to so far, by uri."""
+        return tuple(self._attachments[uri] for uri in sorted(self._attachments))
+
+    def render(self, template: str, source: str, **values: object) -> str:
+        """Return the Markdown of a page template; `source` is the page's uri, for its links."""
+
+        def to(place: Place | str | None, text: str = "") -> str:
+            found = self.sitemap.of_reference(place, None) if isinstance(place, str) else place
+            return sitemap.link(source, found, text) if found else escape(text or place or "")
+
+        rendered = self._templates.render(
+            f"pages/{template}.md.j2", text=escape, blocks=escape_blocks, to=to, outside=outside, **values
+        )
+        return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+    def planned(self, application_id: str, interview_id: str | None = None) -> PlannedDocument | None:
+        """Return the plan of one prep document."""
+        return self._planned.get((application_id, interview_id))
+
+    def prep(self, application_id: str, interview_id: str | None = None) -> PreparedDocument | None:
+        """Return one prep document, or None where it isn't written."""
+        return self._documents.get((application_id, interview_id))
+
+    def body(
+        self,
+        file: VaultFile[FileModel] | None,
+        source: str,
+        below: int,
+        record: ApplicationRecord | None = None,
+    ) -> str:
+        """Return a file's body for the page at `source`, its headings under level `below`."""
+        if file is None or file.fields is None or not file.body.strip():
+            return ""
+        return embed(file.body, self.around(source, file.path, record)(below))
+
+    def around(
+        self, source: str, path: str, record: ApplicationRecord | None = None
+    ) -> Callable[[int], Surroundings]:
+        """Return what makes the surroundings of a body: it stands in the file at `path`."""
+        attached = self._attached(record) if record else frozenset[str]()
+
+        def link(to: str) -> str | None:
+            return self._destination(to, source, path, attached, images=False)
+
+        def image(to: str) -> str | None:
+            return self._destination(to, source, path, attached, images=True)
+
+        def cite(reference: str) -> str | None:
+            return self._cite(reference, source, record.id if record else None)
+
+        return lambda below: Surroundings(below, link=link, image=image, cite=cite)
+
+    def problems_in(self, path: str) -> tuple[Problem, ...]:
+        """Return the problems of one file."""
+        return tuple(self._problems.get(path, ()))
+
+    def problem_notices(self, *paths: str) -> tuple[Notice, ...]:
+        """Return a notice for each problem of these files, for their own page."""
+        found = [problem for path in paths for problem in self.problems_in(path)]
+        notices = [Notice(problem.severity, _told(problem)) for problem in found[:SHOWN_PROBLEMS]]
+        if len(found) > SHOWN_PROBLEMS:
+            more = len(found) - SHOWN_PROBLEMS
+            notices.append(Notice(Severity.WARNING, f"{more} more problems", "prepsite check", PROBLEMS_LINK))
+        return tuple(notices)
+
+    def uses(self, *references: str) -> tuple[Place, ...]:
+        """Return the places in prep that cite any of these references."""
+        found = (place for reference in references for place in self._uses.get(reference, ()))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def bullets_of_project(self) -> dict[str, tuple[Place, ...]]:
+        """Return the resume bullets that name each project, by the project's id."""
+        found: dict[str, list[Place]] = {}
+        for resume_id, resume in self.vault.resumes.items():
+            for role in resume.fields.roles if resume.fields and not resume.is_private else ():
+                for bullet in role.bullets:
+                    place = self.sitemap.of_reference(f"bullet:{resume_id}/{bullet.id}", None)
+                    for project_id in bullet.projects if place else ():
+                        found.setdefault(project_id, []).append(place) if place else None
+        return {project_id: tuple(dict.fromkeys(places)) for project_id, places in found.items()}
+
+    @cached_property
+    def _uses(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for (application_id, interview_id), document in self._documents.items():
+            record = self.vault.applications[application_id]
+            whole = self._document_place(record, interview_id)
+            for part in document.sections:
+                for item in part.items:
+                    title = f"{item.title or part.heading} ({whole.title})"
+                    place = whole if whole.private else Place(whole.uri, title, item.anchor)
+                    for reference in _with_wholes(item.references):
+                        found.setdefault(reference, []).append(place)
+        return found
+
+    def _document_place(self, record: ApplicationRecord, interview_id: str | None) -> Place:
+        """Return the page of a prep document, titled as the end of "Question (…)"."""
+        company = labels.company(record)
+        if interview_id is None:
+            uri = sitemap.reference_uri(record.id)
+            hidden = labels.is_hidden(record)
+            return Place(uri, labels.application_title(record) if hidden else company, private=hidden)
+        found = record.interview(interview_id)
+        uri = sitemap.round_uri(record.id, interview_id)
+        name = labels.round_title(found) if found else interview_id
+        if labels.is_hidden(record) or (found and found.file.is_private):
+            return Place(uri, f"{record.id}/{interview_id} (private)", private=True)
+        return Place(uri, f"{name}, {company}")
+
+    def _attached(self, record: ApplicationRecord) -> frozenset[str]:
+        """Return the attachments of an application that may be published, by path."""
+        if record.id not in self._attached_of:
+            self._attached_of[record.id] = frozenset(
+                path
+                for path in record.attachments
+                if path.startswith(f"{record.folder}/files/")
+                and not any(part.startswith(".") for part in path.split("/"))
+            )
+        return self._attached_of[record.id]
+
+    def _cite(self, reference: str, source: str, application_id: str | None) -> str | None:
+        try:
+            parsed = Reference.parse(reference)
+        except ValueError:
+            return None
+        place = self.sitemap.of_reference(reference, application_id)
+        if place is None:
+            file = self._broken(parsed)
+            return file or f"\\[{escape(reference)}\\] (not found)"
+        return sitemap.link(source, place)
+
+    def _broken(self, reference: Reference) -> str:
+        """Return what stands for a reference into a file that can't be used now."""
+        files = self.vault.projects if reference.kind is ReferenceKind.METRIC else self.vault.resumes
+        file = files.get(reference.target)
+        if file is None or file.fields is not None:
+            return ""
+        return f"\\[{escape(reference)}\\] (its file can't be read)"
+
+    def _destination(
+        self, to: str, source: str, path: str, attached: frozenset[str], *, images: bool
+    ) -> str | None:
+        """Return a body's link for the page at `source`, or None where it must not be one."""
+        if _OUTSIDE.match(to):
+            return None if images else quote(to, safe=_ADDRESS_SAFE)
+        if ":" in to.split("/")[0] or to.startswith(("#", "/", "?")):
+            return None
+        wanted = posixpath.normpath(
+            posixpath.join(posixpath.dirname(path), unquote(re.split(r"[?#]", to, maxsplit=1)[0]))
+        )
+        if wanted in attached and posixpath.splitext(wanted)[1].lower() in (
+            IMAGE_KINDS if images else PUBLISHED_KINDS
+        ):
+            uri = wanted.partition("/")[2]
+            self._attachments[uri] = Attachment(uri, wanted)
+            return sitemap.href(source, uri)
+        place = None if images else self.sitemap.of_file(wanted)
+        return sitemap.href(source, place.uri, place.anchor) if place else None
+
+
+PROBLEMS_LINK = LinkTo("Problems", sitemap.PROBLEMS)
+
+
+def outside(url: str, text: str = "") -> str:
+    """Return a Markdown link to an address outside of the site, or its escaped text."""
+    if not _OUTSIDE.match(url):
+        return escape(text or url)
+    return f"[{escape(text or url)}]({quote(url, safe=_ADDRESS_SAFE)})"
+
+
+def plan_notices(planned: PlannedDocument | None, what: str) -> tuple[Notice, ...]:
+    """Return what is to be done about a prep document, with the command; `what` begins a sentence."""
+    if planned is None:
+        return ()
+    match planned.state:
+        case PlanState.MISSING:
+            return (Notice(Severity.WARNING, f"{what} is not written yet.", planned.command),)
+        case PlanState.STALE:
+            return (Notice(Severity.WARNING, plain(f"{what} is stale: {planned.reason}."), planned.command),)
+        case PlanState.BLOCKED:
+            text = plain(f"{what} can't be written: {planned.reason}.")
+            return (Notice(Severity.ERROR, text, planned.command, PROBLEMS_LINK),)
+        case PlanState.SKIPPED if not planned.exists:
+            return (Notice(Severity.NOTICE, plain(f"{what} is not written: {planned.reason}.")),)
+        case _:
+            return ()
+
+
+def _told(problem: Problem) -> str:
+    where = f"{problem.path}:{problem.line}:{problem.column}"
+    field = f"{problem.field}: " if problem.field else ""
+    remedy = f"; {problem.remedy}" if problem.remedy else ""
+    return plain(f"{where}: {field}{problem.message}{remedy}")
+
+
+def _with_wholes(references: tuple[str, ...]) -> list[str]:
+    """Return the references as they are written out, a metric's project beside the metric."""
+    found: dict[str, None] = {}
+    for text in references:
+        try:
+            reference = Reference.parse(text)
+        except ValueError:
+            continue
+        found[str(reference)] = None
+        if reference.kind is ReferenceKind.METRIC:
+            found[f"project:{reference.target}"] = None
+    return list(found)

@@ -1,0 +1,144 @@
+"""Prep documents as pages show them: sections with anchors, questions that can be linked to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from prepsite.core.document import BASE_SECTIONS, SECTION_TITLES, Section, SectionState, split
+from prepsite.core.pages.bodies import Surroundings, cited, embed, headings
+from prepsite.core.pages.escaping import escape, plain, slug
+from prepsite.core.plan import provenance_of
+from prepsite.core.vault import PrepFile
+from prepsite.models.provenance import Provenance
+
+FOLDED = frozenset({"predicted_questions", "resume_defense_prep", "technical_deep_dives"})
+ITEM_LEVEL = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question, bullet or topic in a section, or the section's own text, and what it cites."""
+
+    anchor: str
+    title: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PreparedSection:
+    """A section with its anchor; `anchors` are those of its items, in order."""
+
+    section: Section
+    anchor: str
+    items: tuple[Item, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """Return the heading as the document has it, or an empty text."""
+        return plain(self.section.heading)
+
+    def markdown(self, prefix: str, around: Callable[[int], Surroundings]) -> str:
+        """Return the section for a page; `prefix` goes before each anchor."""
+        attributes = f"#{prefix}{self.anchor}{' .fold' if self.section.field in FOLDED else ''}"
+        title = f"## {escape(self.heading)} {{: {attributes} }}\n\n" if self.heading else ""
+        surroundings = around(2)
+        anchors = iter(self.anchors)
+        surroundings.anchor = lambda level, _: (
+            f"{prefix}{next(anchors)}" if level == ITEM_LEVEL and self.heading else ""
+        )
+        return title + embed(self.section.body, surroundings)
+
+
+@dataclass(frozen=True)
+class PreparedDocument:
+    """A prep file's sections, and where it came from."""
+
+    path: str
+    sections: tuple[PreparedSection, ...]
+    provenance: Provenance | None
+
+    def of_field(self, name: str) -> PreparedSection | None:
+        """Return the section of a field, or None where the document has none."""
+        return next((part for part in self.sections if part.section.field == name), None)
+
+    def in_base_order(self) -> tuple[PreparedSection, ...]:
+        """Return base prep in the order of the reference page, the user's own sections last."""
+        known = [found for name in BASE_SECTIONS if (found := self.of_field(name))]
+        return (*known, *(part for part in self.sections if part.section.field not in BASE_SECTIONS))
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Return the headings of the sections that people wrote or edited."""
+        return tuple(
+            part.heading
+            for part in self.sections
+            if part.section.state is not SectionState.UNEDITED and part.heading
+        )
+
+    @property
+    def written_by(self) -> str:
+        """Return who wrote it, in a sentence; empty where the document doesn't say."""
+        if self.provenance is None:
+            return ""
+        on = f" on {self.provenance.generated_on.isoformat()}" if self.provenance.generated_on else ""
+        if self.provenance.writer == "offline":
+            return f"Drafted without a language model{on}, from your own words."
+        return plain(f"Written by {self.provenance.writer} ({self.provenance.model}){on}. Check it.")
+
+
+def prepare(prep: PrepFile) -> PreparedDocument:
+    """Read a prep file once: everything that pages need of it."""
+    taken: set[str] = set()
+    sections = tuple(
+        part for section in split(prep.text).sections if (part := _prepared(section, taken)) is not None
+    )
+    return PreparedDocument(prep.path, sections, provenance_of(prep))
+
+
+def _prepared(section: Section, taken: set[str]) -> PreparedSection | None:
+    if not section.heading and not section.body.strip():
+        return None
+    anchor = _free(slug(SECTION_TITLES.get(section.field) or section.heading, "notes"), taken)
+    name = "q" if section.field == "predicted_questions" else f"{anchor}-"
+    items, anchors = [], []
+    numbers = count(1)
+    for level, heading, text in headings(section.body):
+        references = cited(f"{heading}\n\n{text}")
+        if level == ITEM_LEVEL and section.heading:
+            anchors.append(_free(f"{name}{next(numbers)}", taken))
+            items.append(Item(anchors[-1], _title(heading), references))
+        elif items:
+            items[-1] = Item(items[-1].anchor, items[-1].title, items[-1].references + references)
+        elif references:
+            items.append(Item(anchor, plain(section.heading), references))
+    return PreparedSection(section, anchor, tuple(items), tuple(anchors))
+
+
+def _title(heading: str) -> str:
+    """Return an item's heading without its number and its escapes."""
+    number, stop, rest = heading.partition(". ")
+    text = rest if stop and number.isdigit() else heading
+    return plain("".join(_unescaped(text)))
+
+
+def _unescaped(text: str) -> Iterator[str]:
+    after_backslash = False
+    for character in text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"):
+        if character == "\\" and not after_backslash:
+            after_backslash = True
+            continue
+        if after_backslash and character.isalnum():
+            yield "\\"
+        after_backslash = False
+        yield character
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free = next(
+        option
+        for option in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+        if option not in taken
+    )
+    taken.add(free)
+    return free

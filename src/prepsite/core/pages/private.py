@@ -1,0 +1,108 @@
+"""Pages of what is private: shown on their own, and left out of search, print and export."""
+
+from collections.abc import Iterator, Mapping
+
+from pydantic import JsonValue
+
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.edition import Edition
+from prepsite.core.pages.page import Chrome, Page
+from prepsite.core.pages.rounds import notes_markdown
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
+from prepsite.models.base import FileModel
+
+NAV_TITLE = "Private"
+
+
+def private_page(
+    edition: Edition,
+    uri: str,
+    title: str,
+    files: Mapping[str, VaultFile[FileModel] | None],
+    section: tuple[str, ...],
+    parts: tuple[tuple[str, str, str], ...] = (),
+) -> Page | None:
+    """Return the page of private blocks and private files below `uri`, or None where there are none.
+
+    `files` are by what they are called; `parts` are (heading, anchor, Markdown) of private files.
+    """
+    blocks = {
+        name: tuple(_lines(file.fields.private_block))
+        for name, file in files.items()
+        if file and file.fields and file.fields.private_block
+    }
+    if not blocks and not parts:
+        return None
+    own = sitemap.private_uri(uri)
+    markdown = edition.render("private", own, title=title, blocks_of=blocks, parts=parts)
+    sources = tuple(file.path for file in files.values() if file)
+    return Page(
+        own, f"Private: {title}", markdown, Chrome("private"), section, NAV_TITLE, private=True, sources=sources
+    )
+
+
+def of_application(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page | None:
+    """Return what is private of an application: blocks, a private posting, private research."""
+    uri = sitemap.application_uri(record.id)
+    own = sitemap.private_uri(uri)
+    parts = []
+    if record.job and record.job.is_private:
+        parts.append(("The posting", "job-description", edition.body(record.job, own, 2, record)))
+    if record.company and record.company.is_private and record.company.fields:
+        statements = edition.render(
+            "research", own, company=record.company.fields, day=labels.day
+        ) + edition.body(record.company, own, 2, record)
+        parts.append(("Company research", "company-research", statements))
+    files: dict[str, VaultFile[FileModel] | None] = {
+        "application": record.application,
+        "job": record.job,
+        "company": record.company,
+    }
+    title = labels.application_title(record)
+    return private_page(edition, uri, title, files, section, tuple(parts))
+
+
+def of_round(
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord, section: tuple[str, ...]
+) -> Page | None:
+    """Return what is private of a round: blocks, private notes."""
+    uri = sitemap.round_uri(record.id, found.id)
+    parts: tuple[tuple[str, str, str], ...] = ()
+    if found.notes and found.notes.is_private:
+        own = sitemap.private_uri(uri)
+        parts = (("Notes", "notes", notes_markdown(edition, record, found, own, 3)),)
+    title = f"{labels.round_title(found)} at {labels.company(record)}"
+    files: dict[str, VaultFile[FileModel] | None] = {"interview": found.file, "notes": found.notes}
+    return private_page(edition, uri, title, files, section, parts)
+
+
+def of_profile(edition: Edition) -> Page | None:
+    """Return what is private of the profile and the facts."""
+    facts = edition.vault.facts
+    parts: tuple[tuple[str, str, str], ...] = ()
+    if facts and facts.is_private and facts.fields:
+        own = sitemap.private_uri(sitemap.PROFILE)
+        listed = edition.render("facts", own, facts=facts.fields.facts, uses=lambda _: (), day=labels.day)
+        parts = (("Facts", "facts", listed + "\n" + edition.body(facts, own, 2)),)
+    files: dict[str, VaultFile[FileModel] | None] = {"profile": edition.vault.profile, "facts": facts}
+    return private_page(edition, sitemap.PROFILE, "Profile", files, (), parts)
+
+
+def _lines(value: JsonValue, name: str = "", depth: int = 0) -> Iterator[tuple[int, str, str]]:
+    """Yield (depth, name, text) of a block's values, nested ones below their name."""
+    if isinstance(value, dict):
+        if name:
+            yield depth, _named(name), ""
+        for key, inner in value.items():
+            yield from _lines(inner, key, depth + (1 if name else 0))
+    elif isinstance(value, list):
+        if name:
+            yield depth, _named(name), ""
+        for inner in value:
+            yield from _lines(inner, "", depth + (1 if name else 0))
+    else:
+        yield depth, _named(name), "" if value is None else str(value)
+
+
+def _named(key: str) -> str:
+    return key.replace("_", " ").capitalize()

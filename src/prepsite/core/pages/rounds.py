@@ -1,0 +1,195 @@
+"""A round: its facts, its page, and the notes taken after it."""
+
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.escaping import plain
+from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.errors import Severity
+from prepsite.models.interview import Interviewer
+from prepsite.models.vocabulary import InterviewStatus
+
+
+def when(edition: Edition, found: InterviewRecord) -> When | None:
+    """Return a round's time; the browser counts down to it only while it is to come."""
+    if found.starts_at is None or found.interview is None:
+        return None
+    text = labels.moment_text(found.starts_at, edition.zone, found.interview.duration)
+    return When(text, labels.in_zone(found.starts_at, edition.zone) if found.is_scheduled else None)
+
+
+def round_link(record: ApplicationRecord, found: InterviewRecord) -> LinkTo:
+    """Return the link to a round's page."""
+    return LinkTo(labels.round_title(found), sitemap.round_uri(record.id, found.id))
+
+
+def is_private(record: ApplicationRecord, found: InterviewRecord) -> bool:
+    """Tell whether nothing of a round may stand on another page."""
+    return found.file.is_private or labels.is_hidden(record)
+
+
+def round_facts(edition: Edition, found: InterviewRecord) -> tuple[FactRow, ...]:
+    """Return what the head of a page says about a round."""
+    interview = found.interview
+    if interview is None:
+        return ()
+    rows = [FactRow("Stage", interview.stage.label)]
+    if interview.status is not InterviewStatus.SCHEDULED:
+        rows.append(FactRow("Status", interview.status.label))
+    moment = when(edition, found)
+    rows.append(FactRow("When", when=moment) if moment else FactRow("When", "No date yet"))
+    if interview.due_at:
+        due = labels.in_zone(interview.due_at, edition.zone)
+        counted = due if found.is_scheduled else None
+        rows.append(FactRow("Due", when=When(labels.moment_text(due, edition.zone), counted)))
+    if interview.duration:
+        rows.append(FactRow("Duration", labels.minutes_text(interview.duration)))
+    if interview.format:
+        rows.append(FactRow("Format", interview.format.label))
+    if interview.location:
+        rows.append(FactRow("Where", plain(interview.location)))
+    if interview.join_link:
+        rows.append(FactRow("Join", plain(interview.join_link), url=interview.join_link))
+    for person in interview.interviewers:
+        rows.append(FactRow("Interviewer", _named(person), url=person.link or ""))
+    if interview.focus:
+        rows.append(FactRow("Focus", ", ".join(focus.label for focus in interview.focus)))
+    return tuple(rows)
+
+
+def prep_notices(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> tuple[Notice, ...]:
+    """Return what is to be done about a round's prep."""
+    planned = edition.planned(record.id, found.id)
+    return plan_notices(planned, f"Prep for {labels.round_title(found)}")
+
+
+def prep_markdown(
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord, source: str, prefix: str = ""
+) -> str:
+    """Return a round's prep for the page at `source`; `prefix` keeps its anchors apart."""
+    document = edition.prep(record.id, found.id)
+    if document is None:
+        return ""
+    around = edition.around(source, document.path, record)
+    return "\n\n".join(part.markdown(prefix, around) for part in document.sections)
+
+
+def notes_markdown(
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord, source: str, level: int
+) -> str:
+    """Return a round's notes under headings of `level`; empty where there are none to show."""
+    notes = found.notes
+    if notes is None or notes.fields is None:
+        return ""
+    return edition.render(
+        "notes",
+        source,
+        notes=notes.fields,
+        reflection=edition.body(notes, source, level, record),
+        marks="#" * level,
+    )
+
+
+def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Panel:
+    """Return a round's prep as a part of the single-page reference."""
+    source = sitemap.reference_uri(record.id)
+    link = round_link(record, found)
+    if found.file.is_private and not labels.is_hidden(record):
+        notice = Notice(Severity.NOTICE, "This round is private: it is shown on its own page only.", link=link)
+        return Panel(found.id, labels.round_title(found), "", (notice,), page=link)
+    document = edition.prep(record.id, found.id)
+    facts = round_facts(edition, found)
+    if document and document.written_by:
+        facts += (FactRow("Prep", document.written_by),)
+    if document and document.edited:
+        facts += (FactRow("Edited by you", ", ".join(document.edited)),)
+    moment = when(edition, found)
+    title = f"{link.text} · {moment.text}" if moment else link.text
+    notices = edition.problem_notices(found.file.path) + prep_notices(edition, record, found)
+    markdown = prep_markdown(edition, record, found, source, f"{found.id}_")
+    return Panel(found.id, title, markdown, notices, facts, link)
+
+
+def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
+    """Return the page of the round at `index`."""
+    found = record.interviews[index]
+    uri = sitemap.round_uri(record.id, found.id)
+    before = record.interviews[index - 1] if index else None
+    after = record.interviews[index + 1] if index + 1 < len(record.interviews) else None
+    title = f"{labels.round_title(found)} at {labels.company(record)}"
+    document = edition.prep(record.id, found.id)
+    own_notes = found.notes if found.notes and not found.notes.is_private else None
+    paths = [
+        found.file.path,
+        *([found.notes.path] if found.notes else []),
+        *([document.path] if document else []),
+    ]
+    moment = when(edition, found)
+    markdown = edition.render(
+        "interview",
+        uri,
+        title=title,
+        interview=found.interview,
+        path=found.file.path,
+        about=edition.body(found.file, uri, 2, record),
+        prep=prep_markdown(edition, record, found, uri),
+        notes=notes_markdown(edition, record, found, uri, 3) if own_notes else "",
+        notes_command=f"prepsite notes {record.id}/{found.id}" if _wants_notes(found) else "",
+        private=_private_place(found, uri),
+    )
+    head = [labels.application_short(record), labels.round_title(found), moment.text if moment else ""]
+    return Page(
+        uri,
+        plain(title),
+        markdown,
+        Chrome(
+            "interview",
+            notices=edition.problem_notices(*paths) + prep_notices(edition, record, found),
+            facts=_page_facts(edition, record, found),
+            rounds=Rounds(
+                round_link(record, before) if before else None, round_link(record, after) if after else None
+            ),
+            print_head=" · ".join(part for part in head if part),
+            written_by=document.written_by if document else "",
+        ),
+        section=section,
+        nav_title=f"{index + 1}. {labels.round_title(found)}",
+        description=plain(f"Interview prep: {title}"),
+        private=is_private(record, found),
+        boost=2.0 if found.is_scheduled else 1.0,
+        sources=tuple(paths),
+    )
+
+
+def _page_facts(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> tuple[FactRow, ...]:
+    application = LinkTo(labels.application_title(record), sitemap.application_uri(record.id))
+    base = LinkTo("Job, company, drivers, narrative", sitemap.reference_uri(record.id))
+    rows = (*round_facts(edition, found), FactRow("Application", links=(application,)))
+    rows += (FactRow("Base prep", links=(base,)),)
+    if found.notes and not is_private(record, found) and not found.notes.is_private:
+        notes = LinkTo("Notes of this round", sitemap.application_uri(record.id), f"notes-{found.id}")
+        rows += (FactRow("Notes", links=(notes,)),)
+    document = edition.prep(record.id, found.id)
+    if document and document.edited:
+        rows += (FactRow("Edited by you", ", ".join(document.edited)),)
+    return rows
+
+
+def _private_place(found: InterviewRecord, uri: str) -> sitemap.Place | None:
+    notes = found.notes
+    has_block = bool(found.interview and found.interview.private_block)
+    has_notes = bool(notes and notes.fields and notes.fields.private)
+    place = sitemap.Place(sitemap.private_uri(uri), "What is private of this round", private=True)
+    return place if has_block or has_notes else None
+
+
+def _wants_notes(found: InterviewRecord) -> bool:
+    return (
+        found.notes is None
+        and found.interview is not None
+        and found.interview.status is InterviewStatus.COMPLETED
+    )
+
+
+def _named(person: Interviewer) -> str:
+    return plain(", ".join(part for part in (person.name, person.title, person.team) if part))

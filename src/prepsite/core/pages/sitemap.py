@@ -1,0 +1,228 @@
+"""Where everything stands on the site: files of the vault, and what references cite."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from prepsite.core.pages import labels
+from prepsite.core.pages.escaping import escape, plain, slug
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
+from prepsite.models.base import FileModel
+from prepsite.models.profile import Answers
+from prepsite.models.project import ExperienceProject
+from prepsite.models.reference import Reference, ReferenceKind
+
+HOME = "index.md"
+APPLICATIONS = "applications/index.md"
+PROJECTS = "projects/index.md"
+RESUMES = "resumes/index.md"
+PROFILE = "profile/index.md"
+PROBLEMS = "problems/index.md"
+
+ANSWER_TITLES: Mapping[str, str] = {
+    "pay": "Pay",
+    "notice": "Notice period",
+    "why_leaving": "Why I am leaving",
+    "work_authorization": "Work authorization",
+    "gaps": "Gaps",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a page's uri, an anchor on it or none, and what it is called.
+
+    `private` tells that it must not be named or quoted on another page.
+    """
+
+    uri: str
+    title: str
+    anchor: str = ""
+    private: bool = False
+
+
+def application_uri(application_id: str) -> str:
+    """Return the uri of an application's page."""
+    return f"applications/{application_id}/index.md"
+
+
+def reference_uri(application_id: str) -> str:
+    """Return the uri of an application's single-page reference."""
+    return f"applications/{application_id}/interview-prep/index.md"
+
+
+def round_uri(application_id: str, interview_id: str) -> str:
+    """Return the uri of a round's page."""
+    return f"applications/{application_id}/interview-prep/{interview_id}/index.md"
+
+
+def project_uri(project_id: str) -> str:
+    """Return the uri of a project's page."""
+    return f"projects/{project_id}/index.md"
+
+
+def resume_uri(resume_id: str) -> str:
+    """Return the uri of a resume's page."""
+    return f"resumes/{resume_id}/index.md"
+
+
+def private_uri(uri: str) -> str:
+    """Return the uri of the page that shows what is private of the page at `uri`."""
+    return f"{uri.removesuffix('index.md')}private/index.md"
+
+
+def href(source: str, uri: str, anchor: str = "") -> str:
+    """Return a link's destination, relative to the page at `source`, ready for Markdown."""
+    fragment = f"#{anchor}" if anchor else ""
+    if source == uri and anchor:
+        return fragment
+    return quote(posixpath.relpath(uri, posixpath.dirname(source) or ".")) + fragment
+
+
+def link(source: str, place: Place, text: str = "") -> str:
+    """Return a Markdown link from the page at `source`, with escaped text."""
+    return f"[{escape(text or place.title)}]({href(source, place.uri, place.anchor)})"
+
+
+def metric_anchors(project: ExperienceProject) -> dict[str, str]:
+    """Return the anchor of each metric, by its name."""
+    anchors: dict[str, str] = {}
+    for metric in project.metrics:
+        base = f"metric-{slug(metric.name)}"
+        taken = set(anchors.values())
+        anchor = next(
+            name
+            for name in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+            if name not in taken
+        )
+        anchors.setdefault(metric.name, anchor)
+    return anchors
+
+
+class Sitemap:
+    """The places of one vault; every answer is looked up, never searched for."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._shared: dict[str, Place] = {}
+        self._own: dict[tuple[str, str], Place] = {}
+        self._files: dict[str, Place] = {}
+        self._add_record()
+        for record in vault.applications.values():
+            self._add_application(record)
+
+    def of_reference(self, text: str, application_id: str | None) -> Place | None:
+        """Return where a reference leads, or None where it isn't one or leads nowhere."""
+        try:
+            reference = str(Reference.parse(text))
+        except ValueError:
+            return None
+        if application_id is not None and (found := self._own.get((application_id, reference))):
+            return found
+        return self._shared.get(reference)
+
+    def of_file(self, path: str) -> Place | None:
+        """Return where a file or folder of the vault is shown; `path` as problems name it."""
+        return self._files.get(path)
+
+    def _add_record(self) -> None:
+        vault = self._vault
+        self._files |= {
+            f"{vault.name}/projects": Place(PROJECTS, "Projects"),
+            f"{vault.name}/resumes": Place(RESUMES, "Resumes"),
+            f"{vault.name}/applications": Place(APPLICATIONS, "Applications"),
+        }
+        for project_id, project in vault.projects.items():
+            title = plain(project.fields.title) if project.fields else project_id
+            self._share(project, f"project:{project_id}", project_uri(project_id), title)
+            for name, anchor in metric_anchors(project.fields).items() if project.fields else ():
+                key = str(Reference(ReferenceKind.METRIC, project_id, name))
+                self._share(project, key, project_uri(project_id), f"{title}: {plain(name)}", anchor)
+        for resume_id, resume in vault.resumes.items():
+            uri = resume_uri(resume_id)
+            title = plain(resume.fields.title) if resume.fields and not resume.is_private else resume_id
+            self._files[resume.path] = Place(uri, title, private=resume.is_private)
+            for role in resume.fields.roles if resume.fields else ():
+                self._share(
+                    resume,
+                    f"role:{resume_id}/{role.id}",
+                    uri,
+                    plain(f"{role.title}, {role.employer}"),
+                    f"role-{role.id}",
+                )
+                for bullet in role.bullets:
+                    key = f"bullet:{resume_id}/{bullet.id}"
+                    self._share(resume, key, uri, f"Resume: {_short(bullet.text)}", f"bullet-{bullet.id}")
+            for credential in resume.fields.credentials if resume.fields else ():
+                key = f"credential:{resume_id}/{credential.id}"
+                self._share(resume, key, uri, plain(credential.name), f"credential-{credential.id}")
+        if profile := vault.profile:
+            self._share(profile, "profile", PROFILE, "Profile")
+            for name in Answers.model_fields if profile.fields else ():
+                if profile.fields and getattr(profile.fields.answers, name):
+                    anchor = f"answer-{name.replace('_', '-')}"
+                    title = ANSWER_TITLES.get(name, name)
+                    self._share(profile, f"profile/answers/{name}", PROFILE, f"My answer: {title}", anchor)
+        if facts := vault.facts:
+            uri = private_uri(PROFILE) if facts.is_private else PROFILE
+            self._files[facts.path] = Place(uri, "Facts", "facts", facts.is_private)
+            for fact in facts.fields.facts if facts.fields else ():
+                self._share(facts, f"fact:{fact.id}", uri, _short(fact.text), f"fact-{fact.id}")
+
+    def _share(
+        self, file: VaultFile[FileModel], reference: str, uri: str, title: str, anchor: str = ""
+    ) -> None:
+        shown = f"{reference} (private)" if file.is_private else title
+        place = Place(uri, shown, anchor, file.is_private)
+        self._shared.setdefault(reference, place)
+        self._files.setdefault(file.path, Place(uri, shown if not anchor else file.id, "", file.is_private))
+
+    def _add_application(self, record: ApplicationRecord) -> None:
+        page, reference, kept = (
+            application_uri(record.id),
+            reference_uri(record.id),
+            private_uri(application_uri(record.id)),
+        )
+        hidden = labels.is_hidden(record)
+        place = Place(page, labels.application_title(record), private=hidden)
+        self._files[record.folder] = self._own[record.id, "application"] = place
+        self._files[f"{record.folder}/application.md"] = place
+        if record.prep:
+            self._files[record.prep.path] = Place(reference, "Interview prep", private=hidden)
+        for name, file, title, uri, anchor in (
+            ("job", record.job, f"The posting of {labels.company(record)}", reference, "job-description"),
+            ("company", record.company, f"About {labels.company(record)}", page, "company-research"),
+        ):
+            if file:
+                where = kept if file.is_private else uri
+                closed = hidden or file.is_private
+                found = Place(where, f"{name} (private)" if closed else title, anchor, closed)
+                self._own[record.id, name] = self._files[file.path] = found
+        for found_round in record.interviews:
+            self._add_round(record, found_round)
+
+    def _add_round(self, record: ApplicationRecord, found: InterviewRecord) -> None:
+        uri = round_uri(record.id, found.id)
+        hidden = found.file.is_private or labels.is_hidden(record)
+        title = f"interview:{found.id} (private)" if hidden else labels.round_title(found)
+        place = Place(uri, title, private=hidden)
+        self._own[record.id, f"interview:{found.id}"] = self._files[found.file.path] = place
+        self._files[posixpath.dirname(found.file.path)] = place
+        if found.prep:
+            self._files[found.prep.path] = place
+        if found.notes:
+            closed = f"notes:{found.id} (private)"
+            if found.notes.is_private:
+                notes = Place(private_uri(uri), closed, "notes", private=True)
+            elif hidden:
+                notes = Place(uri, closed, "notes", private=True)
+            else:
+                title = f"Notes: {labels.round_title(found)}"
+                notes = Place(application_uri(record.id), title, f"notes-{found.id}")
+            self._own[record.id, f"notes:{found.id}"] = self._files[found.notes.path] = notes
+
+
+def _short(text: str, length: int = 70) -> str:
+    text = plain(text)
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
