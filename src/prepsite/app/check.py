@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from prepsite.core.prep_problems import prep_problems
 from prepsite.core.vault import Vault
 from prepsite.errors import Problem
 from prepsite.vault.layout import Workspace
@@ -19,4 +20,5 @@ class CheckReport:
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
-    return CheckReport(vault, vault.problems)
+    problems = (*vault.problems, *prep_problems(vault))
+    return CheckReport(vault, tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column))))

@@ -14,6 +14,8 @@ _DELIMITER = re.compile(r"---[ \t]*\r?")
 _ALMOST_DELIMITER = re.compile(
     r"[ \t]*(?:(?:[-\u2010-\u2015\u2212][ \t]*){2,}|[\u2013-\u2015]|\.\.\.|\+\+\+)[ \t]*\r?"
 )
+_MORE_THAN_DELIMITER = re.compile(r"---[ \t]*[^-\s]")
+_LONE_RETURN = re.compile(r"\r(?!\n|$)")
 _CONFLICT_IN_PROSE = re.compile(r"^(?:<{7}|>{7}) \S.*$", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\ud800-\udfff]")
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?: |\r?$)")
@@ -102,6 +104,12 @@ def _without_opening(path: str, text: str, lines: list[str]) -> ParsedText:
     if found := CONFLICT.match(text):
         return ParsedText(path, problems=(_conflict(path, place(text, found.start())),))
     body = text.replace("\r\n", "\n")
+    if (found := _LONE_RETURN.search(lines[0])) is not None:
+        message, remedy = "there is a carriage return without a line feed", "end lines with a line feed"
+        return _broken(path, place(text, found.start()), message, remedy)
+    if found := _MORE_THAN_DELIMITER.match(lines[0]):
+        message = "there is more than --- on the line that opens the front matter"
+        return _broken(path, (1, found.end()), message, "leave --- alone on its line")
     if _ALMOST_DELIMITER.fullmatch(lines[0]):
         message, remedy = "the first line is not exactly ---", "write three hyphens and nothing else"
     elif _KEY_LINE.match(lines[0]):
@@ -128,6 +136,9 @@ def _without_closing(path: str, lines: list[str]) -> ParsedText:
 def _almost_closed(path: str, lines: list[str]) -> Problem | None:
     """Return a problem for the first line that looks like the closing one, but isn't."""
     for number, line in enumerate(lines[1:], 2):
+        if found := _MORE_THAN_DELIMITER.match(line):
+            message = "there is more than --- on the line that closes the front matter"
+            return _error(path, (number, found.end()), message, "leave --- alone on its line")
         if _ALMOST_DELIMITER.fullmatch(line):
             message = "the line that closes the front matter is not exactly ---"
             column = len(line) - len(line.lstrip()) + 1

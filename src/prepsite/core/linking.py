@@ -219,7 +219,8 @@ def _round_problems(found: InterviewRecord, record: ApplicationRecord, vault: Va
         return
     if found.is_scheduled:
         message = "the round is scheduled, but it has notes already"
-        yield _problem(found.file, Severity.WARNING, ("status",), message, "set status: completed once it is over")
+        remedy = "set status: completed once it is over"
+        yield _problem(found.file, Severity.WARNING, ("status",), message, remedy)
     if notes.fields is not None:
         for q, question in enumerate(notes.fields.questions):
             for n, project in enumerate(question.used):

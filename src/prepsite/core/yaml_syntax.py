@@ -11,6 +11,7 @@ import yaml
 _KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[A-Za-z_][\w -]*?)\s*:(?= |\r?$)")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*:(?=[^\s:/])")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[A-Za-z_][\w -]*:\s+)?(?P<quote>["'])""")
+_BRACKETED = re.compile(r"^\s*(?:- +)*(?:[A-Za-z_][\w -]*:\s+)?(?P<sign>[\[{])")
 
 Told = tuple[int, int, str, str]
 
@@ -146,6 +147,9 @@ def _content_above(lines: list[str], number: int) -> int | None:
 
 def _indentation(lines: list[str], here: tuple[int, int], context: str) -> Told:
     line = lines[here[0]] if here[0] < len(lines) else ""
+    if found := _BRACKETED.match(line):
+        message = f"a value that begins with {found['sign']} is a list or a block"
+        return (here[0], found.start("sign"), message, "put the whole value in quotes")
     if line[: here[1]].strip(" -"):
         return (*here, "there is more text after the end of the value", "put the whole value in quotes")
     if "block collection" in context or "block sequence" in context:

@@ -205,7 +205,7 @@ class _Builder:
             raise _RefusedError(position, message, "put the text in quotes")
         if len(self.stack) >= MAX_DEPTH:
             # On one line, the outermost bracket is the place to mend.
-            opened = (self.positions.get(frame.path, position) for frame in self.stack)
+            opened = (self.positions[frame.path] for frame in self.stack if frame.path in self.positions)
             first = next((place for place in opened if place[0] == position[0]), position)
             raise _RefusedError(first, f"values are nested more than {MAX_DEPTH} deep", "write them flatter")
         if not self.stack and is_list:

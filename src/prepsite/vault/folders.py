@@ -43,7 +43,8 @@ class Folders:
         except FileNotFoundError:
             return ()
         except NotADirectoryError:
-            self.report(path, "is a file where a folder is needed", "move it away, and make a folder of that name")
+            remedy = "move it away, and make a folder of that name"
+            self.report(path, "is a file where a folder is needed", remedy)
             return ()
         except OSError as error:
             reason = (error.strerror or "unknown reason").lower()
@@ -109,7 +110,8 @@ class Folders:
             elif not folders and entry.is_folder:
                 self.wrong_kind(entry)
             elif not folders and (not dot or ending != "md"):
-                remedy = f"rename it to {stem}.md" if ending.lower() in {"md", "markdown", "txt", "mdown"} else ""
+                is_text = ending.lower() in {"md", "markdown", "txt", "mdown"}
+                remedy = f"rename it to {stem}.md" if is_text else "move it out of the vault"
                 self.report(entry.path, "is not a .md file, and is not read", remedy, Severity.WARNING)
             else:
                 name = entry.name if folders else stem

@@ -1,10 +1,13 @@
 """Reading the vault: every file once, no link followed, and every problem kept."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import available_timezones
 
 from prepsite.core.frontmatter import ParsedText, parse_front_matter, parse_yaml
 from prepsite.core.linking import link
+from prepsite.core.nearest import nearest
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.errors import PrepsiteError, Problem, Severity
@@ -57,7 +60,21 @@ def _settings(file: Path, path: str) -> tuple[Settings, ParsedText, tuple[Proble
         return Settings(), ParsedText(path), problems
     parsed = parse_yaml(text, path)
     settings, objections = validate(Settings, parsed)
-    return settings or Settings(), parsed, (*parsed.problems, *objections)
+    named = tuple(_with_nearest_zone(problem, parsed) for problem in objections)
+    return settings or Settings(), parsed, (*parsed.problems, *named)
+
+
+def _with_nearest_zone(problem: Problem, parsed: ParsedText) -> Problem:
+    """Name the zone that an unknown one most likely means: only the disk knows them all."""
+    stated = parsed.values.get("timezone")
+    if problem.field != "timezone" or not isinstance(stated, str):
+        return problem
+    zones = available_timezones()
+    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
+    near = nearest(stated, sorted(zones), cutoff=0.8) or cities.get(nearest(stated, cities, cutoff=0.75) or "")
+    message = f"{stated[:60]!r} is not a time zone"
+    remedy = f"did you mean {near}?" if near else "use a name like Europe/Berlin"
+    return replace(problem, message=message, remedy=remedy)
 
 
 class _Reader:

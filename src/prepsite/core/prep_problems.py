@@ -1,0 +1,71 @@
+"""What is wrong with a prep text: its front matter, and references that point at nothing."""
+
+import re
+from collections.abc import Iterator
+
+from prepsite.core.document import split
+from prepsite.core.frontmatter import BOM, parse_front_matter
+from prepsite.core.references import closest, is_broken_file, locate_references, resolve
+from prepsite.core.validation import validate
+from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
+from prepsite.core.yaml_values import place
+from prepsite.errors import Problem, Severity
+from prepsite.models.provenance import Provenance
+from prepsite.models.reference import Reference
+
+# The posting's own words may stand in brackets: "[company] is an equal opportunity employer".
+_VERBATIM = "formatted_jd"
+_CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+def prep_problems(vault: Vault) -> Iterator[Problem]:
+    """Yield the problems of every prep text in the vault."""
+    for record in vault.applications.values():
+        if record.prep is not None:
+            yield from _problems_of(record.prep, vault, record, None)
+        for found in record.interviews:
+            if found.prep is not None:
+                yield from _problems_of(found.prep, vault, record, found.id)
+
+
+def _problems_of(
+    prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None
+) -> Iterator[Problem]:
+    parsed = parse_front_matter(prep.text, prep.path)
+    provenance, objections = validate(Provenance, parsed)
+    yield from (*parsed.problems, *objections)
+    if provenance is not None:
+        for key, stated, actual in (
+            ("application", provenance.application, record.id),
+            ("interview", provenance.interview, interview_id),
+        ):
+            if stated != actual:
+                message = f"says {stated or 'none'}, but the file belongs to {actual or 'no interview'}"
+                position = parsed.positions.get((key,), parsed.first)
+                remedy = "move the file back, or generate it anew"
+                yield Problem(prep.path, *position, Severity.WARNING, key, message, remedy)
+    for section in split(prep.text.removeprefix(BOM)).sections:
+        if section.field != _VERBATIM:
+            yield from _unresolved(section.raw, section.line, prep.path, vault, record.id)
+
+
+def _unresolved(text: str, first_line: int, path: str, vault: Vault, application_id: str) -> Iterator[Problem]:
+    """Yield a problem for each reference in a text that points at nothing."""
+    prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    for offset, stated in locate_references(prose):
+        position = place(prose, offset + 1, first_line)
+        try:
+            reference = Reference.parse(stated)
+        except ValueError:
+            message = f"{stated!r} is not a reference"
+            remedy = "write it like project:<id> or bullet:<resume>/<id>"
+            yield Problem(path, *position, Severity.ERROR, "", message, remedy)
+            continue
+        if resolve(reference, vault, application_id) is not None:
+            continue
+        if is_broken_file(reference, vault, application_id):
+            # The file has a problem of its own; one is enough.
+            continue
+        near = closest(reference, vault, application_id)
+        remedy = f"did you mean {near}?" if near and near != stated else "write what it cites, or take it out"
+        yield Problem(path, *position, Severity.ERROR, "", f"{stated} points at nothing", remedy)
