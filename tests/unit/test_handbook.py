@@ -4,10 +4,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import get_args
 
+import click
 import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from prepsite.cli.root import command_line
 from prepsite.models.application import Application, Company, Contact, Job, Statement
 from prepsite.models.interview import AskedQuestion, Interview, Interviewer, Notes, Told
 from prepsite.models.profile import Answers, Fact, Facts, Link, Profile
@@ -60,3 +62,27 @@ def test_the_handbook_has_every_word_of_the_vocabulary(model: type[BaseModel]) -
         word for field in model.model_fields.values() for word in words(field) if f"`{word}`" not in text
     ]
     assert not missing
+
+
+def commands(group: click.Group, path: str = "") -> list[tuple[str, click.Command]]:
+    """Return every command of the command line, by the words that call it."""
+    found: list[tuple[str, click.Command]] = []
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command
+        if isinstance(command, click.Group):
+            found += commands(command, f"{path}{name} ")
+        else:
+            found.append((f"{path}{name}", command))
+    return found
+
+
+def test_the_handbook_names_every_command_and_option() -> None:
+    text = (HANDBOOK / "commands.md").read_text(encoding="utf-8")
+    everything = commands(command_line)
+    assert len(everything) > 10
+    for name, command in everything:
+        assert f"`prepsite {name}" in text, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[0] in text, f"{name} {parameter.opts[0]}"
