@@ -3,26 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from difflib import get_close_matches
 
 import yaml
 
+from prepsite.core.ids import LONGEST, why_not_an_id
+from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
 from prepsite.errors import UsageError
-from prepsite.models.base import ID_PATTERN
 
-LONGEST = 64
 EXAMPLE = "example"
-RESERVED = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
-)
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 
 
 def slug(text: str) -> str:
-    """Return the text as an id: lower case ASCII and hyphens, at most 64; empty if nothing is left."""
+    """Return the text as an id, accents taken off its letters; empty if nothing is left."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("’", "")).strip("-")[:LONGEST].rstrip("-")
@@ -35,7 +31,7 @@ def derive_id(text: str, fallback: str, taken: Collection[str]) -> str:
     case folding, as some file systems do.
     """
     base = slug(text) or fallback
-    if base in RESERVED:
+    if why_not_an_id(base):
         base = f"{base}-{fallback}"
     used = {name.casefold() for name in taken}
     candidate, number = base, 1
@@ -48,13 +44,10 @@ def derive_id(text: str, fallback: str, taken: Collection[str]) -> str:
 
 def require_id(name: str, taken: Collection[str]) -> str:
     """Return an id that a person chose; raise UsageError where it is invalid or taken."""
-    if not re.fullmatch(ID_PATTERN.strip("^$"), name) or name in RESERVED:
+    if objection := why_not_an_id(name):
         proposal = slug(name)
-        raise UsageError(
-            f"{name!r} can't be an id: ids are lower case letters, digits and hyphens, at most {LONGEST}, "
-            "and no name that Windows reserves",
-            remedy=f"for example {proposal}" if proposal and proposal not in RESERVED else "",
-        )
+        usable = proposal and not why_not_an_id(proposal)
+        raise UsageError(objection[0], where="--id", remedy=f"for example {proposal}" if usable else "")
     if name in {other.casefold() for other in taken}:
         raise UsageError(f"{name!r} exists already and is kept as it is", remedy="choose another --id")
     return name
@@ -62,8 +55,8 @@ def require_id(name: str, taken: Collection[str]) -> str:
 
 def near_miss(word: str, words: Collection[str]) -> str:
     """Return "did you mean …?" for the closest of `words`, or an empty text."""
-    found = get_close_matches(word, list(words), n=1, cutoff=0.5)
-    return f"did you mean {found[0]}?" if found else ""
+    found = nearest(word, words)
+    return f"did you mean {found}?" if found else ""
 
 
 def yaml_scalar(text: str) -> str:

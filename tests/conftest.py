@@ -1,0 +1,77 @@
+"""What all tests share: the repository, and the real command line in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from hypothesis import settings
+
+from prepsite.app.scaffold import init
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+# A shared or slow machine must not fail a property test for its pace.
+settings.register_profile("prepsite", deadline=None)
+settings.load_profile("prepsite")
+
+
+class CommandLine(Protocol):
+    """Runs `prepsite` with arguments; the process's streams are UTF-8 text."""
+
+    def __call__(
+        self,
+        *arguments: str,
+        cwd: Path,
+        stdin: bytes = b"",
+        env: Mapping[str, str] | None = None,
+        executable: Path | None = None,
+    ) -> "subprocess.CompletedProcess[str]": ...
+
+
+def _run(
+    *arguments: str,
+    cwd: Path,
+    stdin: bytes = b"",
+    env: Mapping[str, str] | None = None,
+    executable: Path | None = None,
+) -> "subprocess.CompletedProcess[str]":
+    command = [str(executable)] if executable else [sys.executable, "-m", "prepsite"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREPSITE")}
+    done = subprocess.run(
+        [*command, *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**kept, "NO_MKDOCS_2_WARNING": "1", **(env or {})},
+    )
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    )
+
+
+@pytest.fixture(scope="session")
+def prepsite() -> CommandLine:
+    """Return a function that runs the real command line."""
+    return _run
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Path:
+    """Return a fresh job search, without the example."""
+    folder = tmp_path / "search"
+    init(folder, example=False)
+    return folder
+
+
+@pytest.fixture
+def example_search(tmp_path: Path) -> Path:
+    """Return a fresh job search with the scaffold's example in it."""
+    folder = tmp_path / "search"
+    init(folder)
+    return folder
