@@ -1,0 +1,1 @@
+"""The site: MkDocs and its Material theme drawing prepsite's pages."""

@@ -1,0 +1,99 @@
+"""Build the site as `mkdocs build` does, with errors that say what to do."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
+
+from prepsite.errors import PrepsiteError
+
+SHOWN_WARNINGS = 10
+
+
+def build_site(config_file: Path, site_dir: Path | None, strict: bool) -> Path:
+    """Build the site that `config_file` describes; return its folder.
+
+    `site_dir` goes before what the file says. Raises PrepsiteError where it can't be built, or,
+    if `strict`, where MkDocs or the vault give a warning.
+    """
+    with complaints() as messages, told_plainly(config_file, messages):
+        config = configuration(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def configuration(config_file: Path, **options: str | bool | None) -> MkDocsConfig:
+    """Load a mkdocs.yml; its docs_dir, which a clone loses when it is empty, is made again."""
+    # Material prints a notice about MkDocs 2 otherwise; prepsite pins MkDocs below 2.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    given = {name: value for name, value in options.items() if value is not None}
+    docs = config_file.parent / "docs"
+    if not docs.exists() and config_file.is_file() and b"docs_dir" not in config_file.read_bytes():
+        docs.mkdir()
+    return load_config(str(config_file), **given)  # type: ignore[arg-type]
+
+
+@contextmanager
+def told_plainly(config_file: Path, messages: list[str]) -> Iterator[None]:
+    """Turn what MkDocs raises into a PrepsiteError; `messages` are its warnings and errors."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise PrepsiteError(
+            f"the site's settings can't be used: {_cause(error, messages)}",
+            where=str(config_file),
+            remedy="mend that setting",
+        ) from error
+    except Abort as error:
+        raise PrepsiteError(
+            f"the site is not built: {_cause(error, messages)}",
+            where=str(config_file),
+            remedy="mend what is named here, then build again",
+        ) from error
+    except BuildError as error:
+        raise PrepsiteError(f"the site is not built: {error.message}", where=str(config_file)) from error
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collect MkDocs's warnings and errors; where nobody set up logging, show them at the end.
+
+    Where the block raises, they are in what it raises, and are not shown a second time.
+    """
+    logger = logging.getLogger("mkdocs")
+    collector = _Collector()
+    logger.addHandler(collector)
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+    if not logger.hasHandlers() and logging.lastResort:
+        for record in collector.records:
+            logging.lastResort.handle(record)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+        self.messages.append(record.getMessage())
+
+
+def _cause(error: MkDocsException, messages: list[str]) -> str:
+    shown = "\n  ".join(messages[:SHOWN_WARNINGS])
+    more = f"\n  and {len(messages) - SHOWN_WARNINGS} more" if len(messages) > SHOWN_WARNINGS else ""
+    return f"{error.message}\n  {shown}{more}\n" if messages else str(error.message)

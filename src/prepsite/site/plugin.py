@@ -1,0 +1,195 @@
+"""The MkDocs plugin: hooks that delegate; what they do is in the modules beside it."""
+
+import json
+import logging
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from prepsite.core.pages.page import LinkTo, Page
+from prepsite.errors import PrepsiteError
+from prepsite.site.attachments import attachment_content
+from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.navigation import nav_title, navigation_of
+from prepsite.site.reading import Reading, read_site, site_of_failure, told
+from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
+from prepsite.site.sanitiser import sanitise
+from prepsite.site.views import RenderedPanel, view_of
+from prepsite.vault.layout import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
+
+log = logging.getLogger("mkdocs.plugins.prepsite")
+
+
+class PrepsiteOptions(base.Config):  # type: ignore[no-untyped-call]
+    """Where the vault and the user's templates are, beside mkdocs.yml."""
+
+    vault = config_options.Type(str, default="vault")
+    templates = config_options.Type(str, default="templates")
+
+
+class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
+    """Draws the vault's pages; while serving, whatever is wrong becomes a page that says so."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._told: frozenset[str] = frozenset()
+        self._workspace: Workspace | None = None
+        self._has_own_nav = False
+        self._reading = Reading(site_of_failure(PrepsiteError("nothing is read yet")).site)
+        self._pages: Mapping[str, Page] = {}
+        self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
+        self._files: Files | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Keep in mind whether a server must go on answering."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Set what the user's mkdocs.yml needn't say."""
+        try:
+            self._workspace = workspace_of(config, self.config.vault, self.config.templates)
+            configure(config, self._workspace)
+        except PrepsiteError as error:
+            raise PluginError(str(error)) from error
+        self._has_own_nav = config.nav is not None
+        config.extra["prepsite_head_scripts"] = [f"{ASSETS}/{name}" for name in HEAD_SCRIPTS]
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the vault's pages, their attachments, styles and scripts as virtual files."""
+        assert self._workspace is not None, "on_config comes first"  # noqa: S101
+        self._reading = self._read(self._workspace)
+        self._report()
+        self._panels = {}
+        self._files = files
+        own = [file.src_uri for file in files.documentation_pages()]
+        pages = []
+        for page in self._reading.site.pages:
+            if files.get_file_from_path(page.uri) is not None:
+                log.info(f"{page.uri}: your own page in docs_dir is shown in place of prepsite's")
+                continue
+            file = file_of(page, config)
+            files.append(file)
+            VaultPage(nav_title(page), file, config)
+            pages.append(page)
+        self._pages = {page.uri: page for page in pages}
+        self._add_attachments(files, config)
+        for uri, path in assets_of(self._workspace).items():
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+        if not self._has_own_nav:
+            config.nav = navigation_of(pages, own)
+        return files
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002
+    ) -> str:
+        """Let the theme read only what is escaped."""
+        own = self._pages.get(page.file.src_uri)
+        page.meta = meta_of(own) if own else own_meta(page.meta)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Sanitise the content of every page, and render the panels of prepsite's own."""
+        tame_contents(page.toc)
+        own = self._pages.get(page.file.src_uri)
+        if own and own.chrome.panels:
+            rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
+            self._panels[own.uri] = tuple(panel for panel, _ in rendered)
+            page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
+        return sanitise(html)
+
+    # After the search plugin, which rewrites the content when it has read it.
+    @event_priority(-50)
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: "Navigation",  # noqa: ARG002
+    ) -> TemplateContext:
+        """Give the theme parts what they draw."""
+        own = self._pages.get(page.file.src_uri)
+        if own:
+            panels = self._panels.get(own.uri, ())
+            view = view_of(own, page.content or "", panels, self._address(page), self._reading.today)
+            context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index once more as a script, which a page opened from the disk can load."""
+        folder = Path(config.site_dir) / "search"
+        index = folder / "search_index.json"
+        if index.is_file():
+            text = json.dumps(json.loads(index.read_text(encoding="utf-8")), separators=(",", ":"))
+            (folder / "search_index.js").write_text(f"var __index = {text}\n", encoding="utf-8")
+
+    def _read(self, workspace: Workspace) -> Reading:
+        try:
+            return read_site(workspace)
+        except PrepsiteError as error:
+            if not self._serving:
+                raise PluginError(str(error)) from error
+            log.error(str(error))
+            return site_of_failure(error)
+
+    def _report(self) -> None:
+        """Log each error and warning of the vault: once, until it is mended and comes again."""
+        found = told(self._reading.problems)
+        for problem in found:
+            if str(problem) not in self._told:
+                log.warning(str(problem))
+        self._told = frozenset(str(problem) for problem in found) if self._serving else frozenset()
+
+    def _add_attachments(self, files: Files, config: MkDocsConfig) -> None:
+        assert self._workspace is not None, "on_config comes first"  # noqa: S101
+        for attachment in self._reading.site.attachments:
+            try:
+                content = attachment_content(self._workspace, attachment)
+            except PrepsiteError as error:
+                log.warning(str(error))
+                continue
+            if files.get_file_from_path(attachment.uri) is None:
+                files.append(File.generated(config, attachment.uri, content=content))
+
+    def _address(self, page: MkDocsPage) -> "_Addresses":
+        assert self._files is not None, "on_files comes first"  # noqa: S101
+        return _Addresses(self._files, page)
+
+
+class _Addresses:
+    """Turns links into addresses relative to one page."""
+
+    def __init__(self, files: Files, page: MkDocsPage) -> None:
+        self._files = files
+        self._page = page
+
+    def __call__(self, link: LinkTo) -> str:
+        file = self._files.get_file_from_path(posixpath.normpath(link.uri))
+        if file is None:
+            here = self._page.file.src_uri
+            log.warning(f"{here}: the link {link.text!r} leads to {link.uri}, which isn't there")
+            return ""
+        fragment = f"#{link.anchor}" if link.anchor else ""
+        if file is self._page.file and fragment:
+            return fragment
+        return get_relative_url(file.url, self._page.url) + fragment

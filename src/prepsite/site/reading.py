@@ -1,0 +1,52 @@
+"""The vault as a site: read while building and serving, with what is wrong said once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from prepsite.app.check import check_vault
+from prepsite.app.pages import pages_of
+from prepsite.core.pages.page import Chrome, Notice, Page, Site
+from prepsite.errors import PrepsiteError, Problem, Severity
+from prepsite.vault.layout import Workspace
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The site, the problems of the vault, and the fixed day of a demo, if it has one."""
+
+    site: Site
+    problems: tuple[Problem, ...] = ()
+    today: date | None = None
+
+
+def read_site(workspace: Workspace) -> Reading:
+    """Return the vault's pages and problems; raise PrepsiteError where there is nothing to read."""
+    try:
+        report = check_vault(workspace)
+        site = pages_of(workspace)
+    except OSError as error:
+        raise PrepsiteError(
+            f"the vault can't be read: {error.strerror or 'the system refuses'}",
+            where=str(error.filename or workspace.vault),
+            remedy="check the folder and its rights",
+        ) from error
+    return Reading(site, report.problems, report.vault.settings.today)
+
+
+def site_of_failure(error: PrepsiteError) -> Reading:
+    """Return a site of one page that says what is wrong, for a server that must go on answering."""
+    where = f"{error.where}: " if error.where else ""
+    remedy = f" To mend it: {error.remedy}." if error.remedy else ""
+    notices = (
+        Notice(Severity.ERROR, f"{where}{error.what}"),
+        Notice(Severity.NOTICE, f"This page goes away by itself once that is mended.{remedy}"),
+    )
+    title = "The vault can't be shown"
+    page = Page("index.md", title, f"# {title}\n", Chrome("problems", notices), nav_title="Home")
+    return Reading(Site((page,)))
+
+
+def told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems that a build reports: errors and warnings, each once."""
+    found = (problem for problem in problems if problem.severity is not Severity.NOTICE)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,114 @@
+"""Pages as MkDocs renders them: prepsite's, and the panels that share one."""
+
+import html
+import logging
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
+
+from prepsite.core.pages.page import Page, Panel
+from prepsite.site.sanitiser import sanitise
+from prepsite.site.views import RenderedPanel
+
+log = logging.getLogger("mkdocs.plugins.prepsite")
+
+# MkDocs reads a first line like "Company: Acme" as metadata, unless a block of its own comes first.
+_FRONT_MATTER = "---\nprepsite: page\n---\n"
+_HIDEABLE = frozenset({"navigation", "toc", "path", "footer"})
+
+
+class VaultPage(MkDocsPage):
+    """A page made from the vault: text that Markdown can't render shows as typed."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render the Markdown; what is nested too deeply for it is shown as it was typed."""
+        try:
+            super().render(config, files)
+        except RecursionError:
+            log.warning(f"{self.file.src_uri}: nested too deeply to be rendered; shown as it was typed")
+            self.content = f"<pre>{html.escape(self.markdown or '')}</pre>"
+            self.present_anchor_ids = set()
+            self.links_to_anchors = {}
+
+
+def file_of(page: Page, config: MkDocsConfig) -> File:
+    """Return the virtual file of a page."""
+    return File.generated(config, page.uri, content=_FRONT_MATTER + page.markdown)
+
+
+def meta_of(page: Page) -> dict[str, object]:
+    """Return what the theme and the search may read of a page: escaped, as they don't escape it."""
+    meta: dict[str, object] = {"title": escape(page.title)}
+    if page.description:
+        meta["description"] = escape(page.description)
+    if page.private:
+        meta["search"] = {"exclude": True}
+    elif page.boost != 1.0:
+        meta["search"] = {"boost": page.boost}
+    return meta
+
+
+def own_meta(meta: Mapping[str, object]) -> dict[str, object]:
+    """Return what the theme may read of the front matter of a user's own page, escaped."""
+    kept: dict[str, object] = {}
+    for name in ("title", "description", "author"):
+        value = meta.get(name)
+        if isinstance(value, str | int | float) and str(value).strip():
+            kept[name] = escape(value)
+    hidden = meta.get("hide")
+    if isinstance(hidden, list):
+        kept["hide"] = [name for name in hidden if name in _HIDEABLE]
+    search = meta.get("search")
+    if isinstance(search, dict):
+        boost = search.get("boost")
+        kept["search"] = {"exclude": search.get("exclude") is True}
+        if isinstance(boost, int | float):
+            kept["search"] = {"exclude": search.get("exclude") is True, "boost": boost}
+    return kept
+
+
+def tame_contents(entries: Iterable[AnchorLink]) -> None:
+    """Escape the titles of a table of contents, which the theme draws as they are."""
+    for entry in entries:
+        entry.title = escape(_as_text(entry.title))
+        tame_contents(entry.children)
+
+
+def render_panel(
+    page: Page, panel: Panel, config: MkDocsConfig, files: Files
+) -> tuple[RenderedPanel, set[str]]:
+    """Return a panel's sanitised content, and its anchors as they stand on the page.
+
+    It is rendered by a page off the books, at the same place, so that relative links lead where
+    they lead from the page.
+    """
+    prefix = f"{panel.id}--"
+    file = File.generated(config, page.uri, content=panel.markdown)
+    rendered = VaultPage(None, file, config)
+    rendered.markdown = panel.markdown
+    rendered.render(config, files)
+    content = sanitise(rendered.content or "", prefix)
+    sections = tuple((_as_text(entry.title), _prefixed(entry.id, prefix)) for entry in _sections(rendered.toc))
+    anchors = {_prefixed(anchor, prefix) for anchor in rendered.present_anchor_ids or ()}
+    return RenderedPanel(panel, content, sections), anchors
+
+
+def _sections(entries: Iterable[AnchorLink]) -> list[AnchorLink]:
+    """Return the second-level headings."""
+    found: list[AnchorLink] = []
+    for entry in entries:
+        found += [entry] if entry.level == 2 else _sections(entry.children)
+    return found
+
+
+def _as_text(title: str) -> str:
+    """Return a title of a table of contents, which is HTML, as text."""
+    return str(Markup(title).striptags())  # noqa: S704 - its tags are stripped, never shown
+
+
+def _prefixed(anchor: str, prefix: str) -> str:
+    return anchor if anchor.startswith(prefix) else f"{prefix}{anchor}"

@@ -1,0 +1,103 @@
+"""What rendered content may hold: an allowlist of tags and attributes, and nothing that acts.
+
+Every page's content passes through here after Markdown, the user's own pages too.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+import nh3
+
+_TEXT_TAGS = """
+    a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q s samp section small span strong sub
+    summary sup table tbody td tfoot th thead tr u ul var
+"""
+TAGS: Final = frozenset(_TEXT_TAGS.split())
+DROPPED_WHOLE: Final = frozenset({"script", "style", "template", "iframe", "object", "noscript", "title"})
+ATTRIBUTES: Final = {
+    "*": {"class", "id"},
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "div": {"data-tabs"},
+    "img": {"src", "alt", "title", "width", "height", "loading"},
+    "input": {"type", "checked", "disabled", "name"},
+    "label": {"for"},
+    "ol": {"start"},
+    "td": {"style", "colspan", "rowspan"},
+    "th": {"style", "colspan", "rowspan"},
+}
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+
+# The theme's own names: content that took one would move its drawer, its search or its settings.
+_TAB_NAME = r"__tabbed_\d+(?:_\d+)?"
+_ID = re.compile(rf"(?:[^\W_][\w:.\-]*|{_TAB_NAME})")
+_ID_OF_THEME = re.compile(r"md-|prepsite")
+_CLASS_OF_THEME = re.compile(r"md-(?!button)|prepsite|js\b")
+_ALIGNMENT = re.compile(r"text-align:\s*(?:left|right|center)\s*;?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+# Browsers skip these inside an address, so that "/\t/host" is another host.
+_SKIPPED = re.compile(r"[\x00-\x20\x7f]")
+
+
+def sanitise(html: str, id_prefix: str = "") -> str:
+    """Return `html` with only what content may hold.
+
+    `id_prefix` goes before each id, and before links to one, unless it is there already: for
+    content that shares a page with content of the same kind.
+    """
+    cleaned: str = nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags=set(DROPPED_WHOLE),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        attribute_filter=_filter_with(id_prefix),
+        url_schemes=set(SCHEMES),
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+    return cleaned
+
+
+def _filter_with(id_prefix: str) -> Callable[[str, str, str], str | None]:
+    def prefixed(name: str) -> str:
+        return name if not id_prefix or name.startswith(id_prefix) else f"{id_prefix}{name}"
+
+    def keep(_tag: str, attribute: str, value: str) -> str | None:
+        match attribute:
+            case "id" | "for" | "name":
+                return prefixed(value) if is_free_id(value) else None
+            case "href" if value.startswith("#"):
+                return f"#{prefixed(value[1:])}"
+            case "href":
+                return value if _is_clear(value) else None
+            case "src":
+                return value if _is_clear(value) and not _SCHEME.match(_SKIPPED.sub("", value)) else None
+            case "class":
+                return _classes(value)
+            case "type":
+                return value if value in {"checkbox", "radio"} else None
+            case "style":
+                return value if _ALIGNMENT.fullmatch(value.strip()) else None
+            case _:
+                return value
+
+    return keep
+
+
+def is_free_id(value: str) -> bool:
+    """Tell whether content may carry this id: none of the theme's own."""
+    return bool(_ID.fullmatch(value)) and not _ID_OF_THEME.match(value)
+
+
+def _is_clear(address: str) -> bool:
+    """Tell whether an address leads where it seems to: no backslash, no host without a scheme."""
+    bare = _SKIPPED.sub("", address)
+    return "\\" not in bare and not bare.startswith("//")
+
+
+def _classes(value: str) -> str | None:
+    kept = [name for name in value.split() if not _CLASS_OF_THEME.match(name)]
+    return " ".join(kept) or None

@@ -1,0 +1,182 @@
+"""Chrome as the theme draws it: plain text, and addresses relative to the page at hand."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from prepsite.core.pages.page import Card, CardGroup, Chrome, FactRow, LinkTo, Notice, Page, Panel, When
+
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+
+Address = Callable[[LinkTo], str]
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """A link; `url` is empty where it leads nowhere, and its text is drawn alone."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice of a severity: error, warning or notice."""
+
+    severity: str
+    text: str
+    command: str
+    link: LinkView | None
+
+
+@dataclass(frozen=True)
+class FactView:
+    """A labelled fact; rows of the same label stand together."""
+
+    label: str
+    text: str
+    when: When | None
+    links: tuple[LinkView, ...]
+    url: str
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card of an overview."""
+
+    title: LinkView
+    subtitle: str
+    when: When | None
+    badges: tuple[str, ...]
+    actions: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class GroupView:
+    """Cards under a heading with an anchor."""
+
+    heading: str
+    anchor: str
+    cards: tuple[CardView, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """A panel with its sanitised content; `contents` leads to its sections."""
+
+    id: str
+    title: str
+    html: Markup
+    contents: tuple[LinkView, ...]
+    notices: tuple[NoticeView, ...]
+    facts: tuple[FactView, ...]
+    page: LinkView | None
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PageView:
+    """Everything the theme parts draw around the content: the variable `prepsite` of a template.
+
+    `heading` and `body` are the sanitised content, parted after its first heading.
+    """
+
+    kind: str
+    title: str
+    heading: Markup
+    body: Markup
+    notices: tuple[NoticeView, ...]
+    facts: tuple[FactView, ...]
+    groups: tuple[GroupView, ...]
+    panels: tuple[PanelView, ...]
+    chosen: str
+    previous: LinkView | None
+    following: LinkView | None
+    print_head: str
+    written_by: str
+    private: bool
+    today: str
+
+
+@dataclass(frozen=True)
+class RenderedPanel:
+    """A panel's content as sanitised HTML, and its sections as (title, anchor)."""
+
+    panel: Panel
+    html: str
+    sections: tuple[tuple[str, str], ...]
+
+
+def view_of(
+    page: Page, content: str, panels: tuple[RenderedPanel, ...], address: Address, today: date | None
+) -> PageView:
+    """Return the view of a page: `content` is sanitised, `address` turns links into addresses."""
+    chrome: Chrome = page.chrome
+    heading, body = _parted(content)
+    rounds = chrome.rounds
+    return PageView(
+        kind=chrome.kind,
+        title=page.title,
+        heading=Markup(heading),  # noqa: S704 - sanitised
+        body=Markup(body),  # noqa: S704 - sanitised
+        notices=tuple(_notice(each, address) for each in chrome.notices),
+        facts=tuple(_fact(each, address) for each in chrome.facts),
+        groups=tuple(_group(number, each, address) for number, each in enumerate(chrome.groups, 1)),
+        panels=tuple(_panel(each, address, chrome.chosen) for each in panels),
+        chosen=chrome.chosen,
+        previous=_link(rounds.previous, address) if rounds else None,
+        following=_link(rounds.following, address) if rounds else None,
+        print_head=chrome.print_head,
+        written_by=chrome.written_by,
+        private=page.private,
+        today=today.isoformat() if today else "",
+    )
+
+
+def _parted(content: str) -> tuple[str, str]:
+    """Part the content after the heading it begins with, if it begins with one."""
+    found = re.match(r"\s*<h1\b.*?</h1>", content, re.DOTALL)
+    return (content[: found.end()], content[found.end() :]) if found else ("", content)
+
+
+def _link(link: LinkTo | None, address: Address) -> LinkView | None:
+    return LinkView(link.text, address(link)) if link else None
+
+
+def _notice(notice: Notice, address: Address) -> NoticeView:
+    return NoticeView(notice.severity.value, notice.text, notice.command, _link(notice.link, address))
+
+
+def _fact(fact: FactRow, address: Address) -> FactView:
+    links = tuple(LinkView(link.text, address(link)) for link in fact.links)
+    url = fact.url if _OUTSIDE.fullmatch(fact.url) else ""
+    return FactView(fact.label, fact.text or fact.url, fact.when, links, url)
+
+
+def _card(card: Card, address: Address) -> CardView:
+    actions = tuple(LinkView(link.text, address(link)) for link in card.actions)
+    title = LinkView(card.title.text, address(card.title))
+    return CardView(title, card.subtitle, card.when, card.badges, actions)
+
+
+def _group(number: int, group: CardGroup, address: Address) -> GroupView:
+    cards = tuple(_card(card, address) for card in group.cards)
+    return GroupView(group.heading, f"group-{number}", cards, group.empty)
+
+
+def _panel(rendered: RenderedPanel, address: Address, chosen: str) -> PanelView:
+    panel = rendered.panel
+    return PanelView(
+        id=panel.id,
+        title=panel.title,
+        html=Markup(rendered.html),  # noqa: S704 - sanitised
+        contents=tuple(LinkView(title, f"#{anchor}") for title, anchor in rendered.sections),
+        notices=tuple(_notice(each, address) for each in panel.notices),
+        facts=tuple(_fact(each, address) for each in panel.facts),
+        page=_link(panel.page, address),
+        chosen=panel.id == chosen,
+    )
