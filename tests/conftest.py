@@ -5,11 +5,11 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 from hypothesis import settings
 
+from commandline import CommandLine
 from prepsite.app.scaffold import init
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -17,19 +17,6 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 # A shared or slow machine must not fail a property test for its pace.
 settings.register_profile("prepsite", deadline=None)
 settings.load_profile("prepsite")
-
-
-class CommandLine(Protocol):
-    """Runs `prepsite` with arguments; the process's streams are UTF-8 text."""
-
-    def __call__(
-        self,
-        *arguments: str,
-        cwd: Path,
-        stdin: bytes = b"",
-        env: Mapping[str, str] | None = None,
-        executable: Path | None = None,
-    ) -> "subprocess.CompletedProcess[str]": ...
 
 
 def _run(
