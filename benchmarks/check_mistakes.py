@@ -159,7 +159,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", default="", metavar="WORD", help="only mistakes with WORD in their name")
     options = parser.parse_args(arguments)
     check_vault = import_module("prepsite.app.check").check_vault
-    check: Check = lambda root: check_vault(Workspace.at(root))
+
+    def check(root: Path) -> Report:
+        report: Report = check_vault(Workspace.at(root))
+        return report
 
     chosen = [mistake for mistake in corpus(options.seed) if options.only in mistake.name]
     if not chosen:

@@ -12,7 +12,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 _DELIMITER = re.compile(r"---[ \t]*\r?")
 _ALMOST_DELIMITER = re.compile(
-    r"[ \t]*(?:(?:[-\u2010-\u2015\u2212][ \t]*){2,}|[\u2013-\u2015]|\.\.\.|\+\+\+)[ \t]*\r?"
+    r"[ \t]*+(?:(?:[-\u2010-\u2015\u2212][ \t]*+){2,8}|[\u2013-\u2015]|\.\.\.|\+\+\+)[ \t]*\r?"
 )
 _MORE_THAN_DELIMITER = re.compile(r"---[ \t]*[^-\s]")
 _LONE_RETURN = re.compile(r"\r(?!\n|$)")
@@ -153,5 +153,3 @@ def _body_problems(body: str, path: str, first_line: int) -> tuple[Problem, ...]
         message = f"there is a control character (U+{code:04X}) in the text"
         return (*problems, _error(path, place(body, found.start(), first_line), message, "delete it"))
     return problems
-
-

@@ -226,5 +226,3 @@ def _round_problems(found: InterviewRecord, record: ApplicationRecord, vault: Va
             for n, project in enumerate(question.used):
                 keys = ("questions", q, "used", n)
                 yield from _broken(notes, keys, "project", project, vault.projects, f"{vault.name}/projects")
-
-

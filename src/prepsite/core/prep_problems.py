@@ -53,13 +53,12 @@ def _unresolved(text: str, first_line: int, path: str, vault: Vault, application
     """Yield a problem for each reference in a text that points at nothing."""
     prose = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for offset, stated in locate_references(prose):
-        position = place(prose, offset + 1, first_line)
         try:
             reference = Reference.parse(stated)
         except ValueError:
             message = f"{stated!r} is not a reference"
             remedy = "write it like project:<id> or bullet:<resume>/<id>"
-            yield Problem(path, *position, Severity.ERROR, "", message, remedy)
+            yield Problem(path, *place(prose, offset + 1, first_line), Severity.ERROR, "", message, remedy)
             continue
         if resolve(reference, vault, application_id) is not None:
             continue
@@ -68,4 +67,5 @@ def _unresolved(text: str, first_line: int, path: str, vault: Vault, application
             continue
         near = closest(reference, vault, application_id)
         remedy = f"did you mean {near}?" if near and near != stated else "write what it cites, or take it out"
+        position = place(prose, offset + 1, first_line)
         yield Problem(path, *position, Severity.ERROR, "", f"{stated} points at nothing", remedy)

@@ -146,28 +146,27 @@ def _file(reference: Reference, vault: Vault, application_id: str | None) -> Vau
 
 def _cited(reference: Reference, file: VaultFile[FileModel]) -> Cited | None:
     """Return (keys, title, text) of what is cited in a file, or None where it isn't there."""
-    whole = _whole(file)
     match file.fields:
         case ExperienceProject() as project:
-            return _metric(reference.part, project) if reference.part else ((), project.title, whole)
+            return _metric(reference.part, project) if reference.part else ((), project.title, _whole(file))
         case Resume() as resume:
             return _part(reference, resume)
         case Profile() as profile:
-            return _answer(reference.part, profile) if reference.part else ((), profile.name, whole)
+            return _answer(reference.part, profile) if reference.part else ((), profile.name, _whole(file))
         case Facts() as facts:
             found = ((n, fact) for n, fact in enumerate(facts.facts) if fact.id == reference.target)
             n, fact = next(found, (0, None))
             return (("facts", n), f"Fact, {fact.status.label.lower()}", fact.text) if fact else None
         case Application() as application:
-            return (), f"{application.role}, {application.company}", whole
+            return (), f"{application.role}, {application.company}", _whole(file)
         case Job() as job:
-            return (), job.title or "The posting", whole
+            return (), job.title or "The posting", _whole(file)
         case Company():
-            return (), "What is known of the company", whole
+            return (), "What is known of the company", _whole(file)
         case Interview() as interview:
-            return (), interview.stage.label, whole
+            return (), interview.stage.label, _whole(file)
         case Notes():
-            return (), f"Notes on {file.path.rsplit('/', 2)[-2].replace('-', ' ')}", whole
+            return (), f"Notes on {file.path.rsplit('/', 2)[-2].replace('-', ' ')}", _whole(file)
         case _:
             return None
 

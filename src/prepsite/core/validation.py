@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 from prepsite.core.frontmatter import ParsedText
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import KeyPath, Position
-from prepsite.core.yaml_values import YamlValue
+from prepsite.core.yaml_values import MAX_PROBLEMS, YamlValue
 from prepsite.errors import Problem, Severity
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,7 +44,7 @@ def validate(model: type[M], parsed: ParsedText) -> tuple[M | None, tuple[Proble
     except ValidationError as error:
         # The inputs stay out: they may be private.
         details = error.errors(include_input=False, include_url=False)
-        return None, tuple(_Objections(model, parsed).problems(details))
+        return None, tuple(islice(_Objections(model, parsed).problems(details), MAX_PROBLEMS))
 
 
 def _without_empty(values: dict[str, YamlValue], depth: int = 0) -> dict[str, YamlValue]:

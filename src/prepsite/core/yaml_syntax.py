@@ -8,6 +8,8 @@ import re
 
 import yaml
 
+# Patterns look at the start of a line alone: on a line of a megabyte they would take hours.
+_START = 200
 _KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[A-Za-z_][\w -]*?)\s*:(?= |\r?$)")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*:(?=[^\s:/])")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[A-Za-z_][\w -]*:\s+)?(?P<quote>["'])""")
@@ -72,14 +74,14 @@ def _unclosed_quote(lines: list[str], last: int) -> tuple[int, int] | None:
     """Return a quote, at the start of a value, whose text runs on into lines that look like keys."""
     number = 0
     while number <= min(last, len(lines) - 1):
-        found = _OPEN_QUOTE.match(lines[number])
+        found = _OPEN_QUOTE.match(lines[number][:_START])
         if found is None or _closes(lines[number], found.end(), found["quote"]):
             number += 1
             continue
         below = range(number + 1, len(lines))
         end = next((n for n in below if _closes(lines[n], 0, found["quote"])), len(lines))
         swallowed = lines[number + 1 : end + 1]
-        if end >= len(lines) or any(_KEY.match(line) for line in swallowed):
+        if end >= len(lines) or any(_KEY.match(line[:_START]) for line in swallowed):
             return (number, found.start("quote"))
         number = end + 1
     return None
@@ -99,11 +101,21 @@ def _in_quotes(problem: str, here: tuple[int, int], start: tuple[int, int]) -> T
 
 
 def _in_flow(lines: list[str], here: tuple[int, int], start: tuple[int, int], context: str) -> Told:
-    opening, closing = ("[", "]") if "sequence" in context else ("{", "}")
+    if "flow node" in context:
+        start = _last_bracket(lines, here[0])
+    opening, closing = ("[", "]") if _sign(lines, start) == "[" else ("{", "}")
     line = lines[start[0]] if start[0] < len(lines) else ""
     if closing in line[start[1] :] and here[0] == start[0]:
         return (*here, "a comma is missing, or the text here needs quotes", "put a comma between the items")
     return (*start, f"the {opening} that opens here is never closed", f"close it with {closing}")
+
+
+def _last_bracket(lines: list[str], last: int) -> tuple[int, int]:
+    """Return where a value begins with a bracket, on this line or the nearest above it."""
+    for number in range(min(last, len(lines) - 1), -1, -1):
+        if found := _BRACKETED.match(lines[number][:_START]):
+            return (number, found.start("sign"))
+    return (last, 0)
 
 
 def _between_documents(lines: list[str], here: tuple[int, int]) -> Told:
@@ -117,12 +129,12 @@ def _colon(lines: list[str], here: tuple[int, int], start: tuple[int, int]) -> T
     """Tell a missing colon, a second colon and a deeper indentation apart."""
     line = lines[here[0]] if here[0] < len(lines) else ""
     missing_at = start[0]
-    key = _KEY.match(line)
+    key = _KEY.match(line[:_START])
     if here != start and start[0] < here[0]:
         return _missing_colon(lines, missing_at)
     if key is not None and key.end() - 1 == here[1]:
         above = _content_above(lines, here[0])
-        if above is not None and not _KEY.match(lines[above]):
+        if above is not None and not _KEY.match(lines[above][:_START]):
             return _missing_colon(lines, above)
         message = "this line is indented deeper than the field above it"
         return (here[0], len(key["indent"]), message, "line it up with the fields around it")
@@ -135,7 +147,7 @@ def _colon(lines: list[str], here: tuple[int, int], start: tuple[int, int]) -> T
 def _missing_colon(lines: list[str], number: int) -> Told:
     line = lines[number] if number < len(lines) else ""
     column = len(line) - len(line.lstrip())
-    if _NO_SPACE.match(line):
+    if _NO_SPACE.match(line[:_START]):
         return (number, column, "there is no space after the colon on this line", "put a space after it")
     return (number, column, "there is no colon after the key on this line", "write `key: value`")
 
@@ -147,7 +159,9 @@ def _content_above(lines: list[str], number: int) -> int | None:
 
 def _indentation(lines: list[str], here: tuple[int, int], context: str) -> Told:
     line = lines[here[0]] if here[0] < len(lines) else ""
-    if found := _BRACKETED.match(line):
+    if _sign(lines, here) == ":":
+        return (*here, "there is a colon without a key before it", "name the key")
+    if found := _BRACKETED.match(line[:_START]):
         message = f"a value that begins with {found['sign']} is a list or a block"
         return (here[0], found.start("sign"), message, "put the whole value in quotes")
     if line[: here[1]].strip(" -"):

@@ -19,6 +19,7 @@ YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
 
 MAX_DEPTH = 32
 MAX_NODES = 20_000
+MAX_PROBLEMS = 50
 
 # The C parser is many times faster, but not every platform's wheel has it.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -26,7 +27,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)\r?$", re.MULTILINE)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_TAB_INDENT = re.compile(r"^ *\t+\s*(?=[^\s#])", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *+\t[ \t]*+(?=[^\s#])", re.MULTILINE)
 # Line breaks to YAML 1.1, but not to editors, so they would shift every line number.
 _EXOTIC_BREAKS = "\x85\u2028\u2029"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -123,7 +124,8 @@ class _Builder:
         self.nodes = 0
 
     def report(self, position: Position, message: str, remedy: str, key: str = "") -> None:
-        self.problems.append(Problem(self.path, *position, Severity.ERROR, key, message, remedy))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.path, *position, Severity.ERROR, key, message, remedy))
 
     def report_tabs(self, block: str) -> None:
         """Report a tab in the indentation, outside of quoted and literal text."""

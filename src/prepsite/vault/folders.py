@@ -90,7 +90,8 @@ class Folders:
             elif name := _meant(entry, folders if entry.is_folder else files):
                 meant.add(name)
                 doubled = name in {other.name for other in found.values()} or (folder / name).exists()
-                remedy = f"keep only {name}" if doubled else f"did you mean {name}?"
+                joined = f"move what you need from it into {name}, then delete it"
+                remedy = joined if doubled else f"did you mean {name}?"
                 self.report(entry.path, "is not a name that is read here", remedy)
             else:
                 remedy = "move it out of the vault, or below an application's files/"
