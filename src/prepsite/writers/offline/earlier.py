@@ -1,0 +1,93 @@
+"""What earlier rounds left behind: weak answers, stories used, facts stated."""
+
+from dataclasses import dataclass
+
+from prepsite.core.brief import Round
+from prepsite.models.interview import AskedQuestion
+from prepsite.writers.offline.record import Record
+from prepsite.writers.offline.terms import stems
+
+
+@dataclass(frozen=True)
+class WeakPoint:
+    """An answer or a topic that went badly, with the round it came from."""
+
+    topic: str
+    round: Round
+    asked: AskedQuestion | None = None
+
+    @property
+    def reference(self) -> str:
+        """Return how prep cites the notes."""
+        return f"notes:{self.round.id}"
+
+    @property
+    def words(self) -> str:
+        """Return all that is known of it, for matching."""
+        parts = (
+            self.topic,
+            self.asked.text if self.asked else "",
+            (self.asked.my_answer or "") if self.asked else "",
+        )
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A fact the candidate told them."""
+
+    topic: str
+    said: str
+    reference: str
+    round: Round
+
+
+def weak_points(record: Record) -> tuple[WeakPoint, ...]:
+    """Return weak answers and topics, latest round first, each topic once; later strong answers heal."""
+    found: list[WeakPoint] = []
+    healed: set[str] = set()
+    for past in reversed(record.brief.earlier):
+        if past.notes is None:
+            continue
+        for asked in past.notes.questions:
+            topic = asked.topic or asked.text.rstrip(".?!")
+            if asked.went_badly and not _known(topic, found) and topic.casefold() not in healed:
+                found.append(WeakPoint(topic, past, asked))
+        for topic in past.notes.weak_topics:
+            if not _known(topic, found) and topic.casefold() not in healed:
+                found.append(WeakPoint(topic, past))
+        healed |= {
+            asked.topic.casefold()
+            for asked in past.notes.questions
+            if asked.topic and not asked.went_badly and (asked.outcome or asked.confidence)
+        }
+    return tuple(found)
+
+
+def _known(topic: str, points: list[WeakPoint]) -> bool:
+    wanted = stems(topic)
+    return any(
+        point.topic.casefold() == topic.casefold() or (wanted and wanted == stems(point.topic))
+        for point in points
+    )
+
+
+def used_stories(record: Record) -> frozenset[str]:
+    """Return the ids of the projects told in earlier rounds."""
+    return frozenset(
+        project
+        for past in record.brief.earlier
+        if past.notes
+        for asked in past.notes.questions
+        for project in asked.used
+    )
+
+
+def stated(record: Record) -> tuple[Stated, ...]:
+    """Return the facts stated in earlier rounds, in order."""
+    return tuple(
+        Stated(told.topic, told.said, f"notes:{past.id}", past)
+        for past in record.brief.earlier
+        if past.notes
+        for told in past.notes.told_them
+    )

@@ -1,0 +1,230 @@
+"""The candidate's record, indexed: which project answers which words."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from prepsite.core.brief import Brief, BriefProject, Round
+from prepsite.core.posting import Posting, read_posting
+from prepsite.models.project import Decision, ExperienceProject, Metric
+from prepsite.models.reference import Reference
+from prepsite.models.resume import Bullet, Role
+from prepsite.models.vocabulary import MyPart
+from prepsite.writers.offline.prose import flattened, month, numbers
+from prepsite.writers.offline.terms import Term, stems, stems_of, terms
+
+_OWN_PARTS = {MyPart.LED, MyPart.OWNED}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A project that can be told."""
+
+    id: str
+    project: ExperienceProject
+    detail: str
+
+    @property
+    def reference(self) -> str:
+        """Return how prep cites it."""
+        return f"project:{self.id}"
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether the candidate led or owned it."""
+        return self.project.my_part in _OWN_PARTS
+
+    @cached_property
+    def went_wrong(self) -> bool:
+        """Tell whether the project is the story of a failure."""
+        words = stems_of((self.project.title, *self.project.outcomes[:2]))
+        return bool(words & stems("rollback rolled failed failure worse thrown cancelled lost mistake"))
+
+    @property
+    def period(self) -> str:
+        """Return when it was, as said after a comma; empty where nobody wrote it."""
+        project = self.project
+        start = month(project.start)
+        if project.end == "present":
+            return f"since {start}" if start else ""
+        end = month(project.end)
+        if start and end:
+            return f"from {start} to {end}" if start != end else f"in {start}"
+        return f"from {start}" if start else f"until {end}" if end else ""
+
+    @property
+    def recency(self) -> tuple[int, int]:
+        """Return a key that is larger for newer work."""
+        end = self.project.end
+        if end == "present":
+            return (9999, 0)
+        date = end or self.project.start
+        return (date.year, date.month or 0) if date else (0, 0)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Return stem → how central the term is to this project."""
+        project = self.project
+        layers = (
+            (0.4, stems(self.detail)),
+            (1.0, stems_of((project.problem_context, *project.actions, *project.outcomes, *project.lessons))),
+            (1.2, stems_of(text for d in project.decisions for text in (d.choice, d.why, d.trade_off))),
+            (2.0, stems(project.title)),
+            (2.5, stems_of(project.tools)),
+        )
+        return {stem: weight for weight, layer in layers for stem in layer}
+
+    def cite_metric(self, metric: Metric) -> str:
+        """Return the reference of a metric; its project's where the name can't stand in one."""
+        text = f"{self.reference}/metrics/{metric.name}"
+        try:
+            parsed = Reference.parse(text)
+        except ValueError:
+            return self.reference
+        return str(parsed) if str(parsed) == text else self.reference
+
+
+@dataclass(frozen=True)
+class Line:
+    """A bullet of the resume with its role."""
+
+    reference: str
+    role: Role
+    bullet: Bullet
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a story answers some words."""
+
+    story: Story
+    score: float
+    shared: tuple[Term, ...]
+
+
+class Record:
+    """A brief made ready for one document."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = _flat_brief(brief)
+        self.posting: Posting = read_posting(brief.posting)
+        found = (Story(project.id, project.fields, project.detail) for project in self.brief.projects.values())
+        self.stories = tuple(sorted(found, key=lambda story: (story.recency, story.id), reverse=True))
+        resume = self.brief.resume
+        self.lines = tuple(
+            Line(f"bullet:{self.brief.resume_id}/{bullet.id}", role, bullet)
+            for role in (resume.roles if resume else ())
+            for bullet in role.bullets
+        )
+        self.skills = stems_of(resume.skills) if resume else frozenset()
+        self.tools = stems_of(tool for story in self.stories for tool in story.project.tools)
+        app, job = self.brief.application, self.brief.job
+        heading = self.posting.sections[0].heading if self.posting.sections else ""
+        self.own_names = stems_of((app.company, app.role, job.company, job.title, heading))
+        self._frequency: dict[str, int] = {}
+        for story in self.stories:
+            for stem in story.weights:
+                self._frequency[stem] = self._frequency.get(stem, 0) + 1
+
+    @property
+    def round(self) -> Round:
+        """Return the round to prepare; only for a brief that has one."""
+        if self.brief.round is None:
+            raise ValueError("the brief has no round")
+        return self.brief.round
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Return the resume's roles, newest first as written."""
+        return self.brief.resume.roles if self.brief.resume else ()
+
+    def cite_role(self, role: Role) -> str:
+        """Return how prep cites a role."""
+        return f"role:{self.brief.resume_id}/{role.id}"
+
+    def rarity(self, stem: str) -> float:
+        """Return how much a term tells the projects apart."""
+        return math.log(1 + (1 + len(self.stories)) / (1 + self._frequency.get(stem, 0)))
+
+    def matches(self, text: str, minor: frozenset[str] = frozenset()) -> tuple[Match, ...]:
+        """Return the stories that share terms with a text, best first; `minor` stems count little."""
+        wanted = terms(text)
+        found: list[Match] = []
+        for story in self.stories:
+            shared = tuple(term for term in wanted if term.stem in story.weights)
+            score = sum(
+                story.weights[term.stem]
+                * self.rarity(term.stem)
+                * (1.5 if term.is_name else 1.0)
+                * (0.3 if term.stem in minor else 1.0)
+                / (1 + 0.25 * wanted.index(term))
+                for term in shared
+            )
+            if shared:
+                found.append(
+                    Match(
+                        story,
+                        score * (1.2 if story.is_own else 1.0) * (0.75 if story.went_wrong else 1.0),
+                        shared,
+                    )
+                )
+        return tuple(sorted(found, key=lambda match: -match.score))
+
+    def lines_for(self, text: str) -> tuple[Line, ...]:
+        """Return the resume's bullets that share terms with a text, best first."""
+        wanted = stems(text)
+        scored = [(len(wanted & stems(line.bullet.text)), line) for line in self.lines]
+        return tuple(line for score, line in sorted(scored, key=lambda pair: -pair[0]) if score)
+
+    def story(self, project_id: str) -> Story | None:
+        """Return one story by its id."""
+        return next((story for story in self.stories if story.id == project_id), None)
+
+    def decision_for(self, story: Story, text: str) -> Decision | None:
+        """Return the story's decision that shares most with a text, or None where none does."""
+        wanted = stems(text)
+        scored = [
+            (len(wanted & stems_of((d.choice, d.why, d.trade_off, *d.alternatives))), d)
+            for d in story.project.decisions
+        ]
+        best = max(scored, key=lambda pair: pair[0], default=(0, None))
+        return best[1] if best[0] else None
+
+
+def untold_metrics(story: Story) -> tuple[Metric, ...]:
+    """Return the metrics with a value that the story's outcomes don't say already."""
+    told = numbers(" ".join(story.project.outcomes))
+    return tuple(
+        metric
+        for metric in story.project.metrics
+        if (metric.before or metric.after)
+        and not (numbers(metric.after or metric.before or "") or {metric.after or ""}) <= told
+    )
+
+
+def _flat_brief(brief: Brief) -> Brief:
+    def project(found: BriefProject) -> BriefProject:
+        return replace(found, fields=flattened(found.fields))
+
+    def round_(found: Round) -> Round:
+        notes = flattened(found.notes) if found.notes else None
+        return replace(found, interview=flattened(found.interview), notes=notes)
+
+    return replace(
+        brief,
+        application=flattened(brief.application),
+        job=flattened(brief.job),
+        profile=flattened(brief.profile) if brief.profile else None,
+        company=flattened(brief.company) if brief.company else None,
+        resume=flattened(brief.resume) if brief.resume else None,
+        projects={key: project(found) for key, found in brief.projects.items()},
+        facts=tuple(flattened(fact) for fact in brief.facts),
+        round=round_(brief.round) if brief.round else None,
+        earlier=tuple(round_(found) for found in brief.earlier),
+    )
+
+
+def own_first(stories: Sequence[Story]) -> tuple[Story, ...]:
+    """Return the stories with the candidate's own work in front, otherwise in their order."""
+    return tuple(sorted(stories, key=lambda story: not story.is_own))

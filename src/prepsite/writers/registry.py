@@ -1,0 +1,25 @@
+"""The writers by their names: one literal dict."""
+
+import difflib
+from collections.abc import Callable
+
+from prepsite.core.templates import Templates
+from prepsite.errors import UsageError
+from prepsite.writers.offline import OfflineWriter
+from prepsite.writers.provider import Writer
+
+WRITERS: dict[str, Callable[[Templates], Writer]] = {
+    "offline": OfflineWriter,
+}
+
+
+def writer_named(name: str, templates: Templates) -> Writer:
+    """Return the writer of that name; raise UsageError, naming those there are, for another."""
+    make = WRITERS.get(name)
+    if make is None:
+        near = difflib.get_close_matches(name.casefold(), WRITERS, n=1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        raise UsageError(
+            f"there is no writer {name!r}", remedy=f"{hint}the writers are: {', '.join(sorted(WRITERS))}"
+        )
+    return make(templates)
