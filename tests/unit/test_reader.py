@@ -375,6 +375,13 @@ def test_a_city_alone_names_its_zone(root: Path) -> None:
     assert "did you mean Europe/Berlin?" in str(only(root))
 
 
+def test_an_unknown_writer_is_an_error_in_the_settings(root: Path) -> None:
+    write(root, "prepsite.yml", "timezone: UTC\nwriter: offlin\n")
+    (problem,) = check_vault(Workspace.at(root)).problems
+    assert place(problem) == ("prepsite.yml", 2, 9)
+    assert "did you mean offline?" in str(problem)
+
+
 PREP = """\
 ---
 prepsite: 1

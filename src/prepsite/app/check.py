@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from prepsite.core.nearest import nearest
 from prepsite.core.prep_problems import prep_problems
 from prepsite.core.vault import Vault
-from prepsite.errors import Problem
+from prepsite.errors import Problem, Severity
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_vault
+from prepsite.vault.reader import read_settings, read_vault
+from prepsite.writers.registry import WRITERS
 
 
 @dataclass(frozen=True)
@@ -20,5 +22,18 @@ class CheckReport:
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
-    problems = (*vault.problems, *prep_problems(vault))
+    problems = (*vault.problems, *prep_problems(vault), *_writer_problems(vault, workspace))
     return CheckReport(vault, tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column))))
+
+
+def _writer_problems(vault: Vault, workspace: Workspace) -> tuple[Problem, ...]:
+    """Return a problem if the settings name a writer that there is none of."""
+    stated = vault.settings.writer
+    if stated in WRITERS:
+        return ()
+    _, parsed = read_settings(workspace)
+    near = nearest(stated, WRITERS)
+    remedy = f"did you mean {near}?" if near else f"the writers are {', '.join(sorted(WRITERS))}"
+    position = parsed.positions.get(("writer",), (1, 1))
+    message = f"there is no writer {stated[:60]!r}"
+    return (Problem(parsed.path, *position, Severity.ERROR, "writer", message, remedy),)
