@@ -211,7 +211,8 @@ def test_a_bug_is_reported_in_short_and_in_full_on_request(tmp_path: Path) -> No
             check=False,
         )
         assert done.returncode == 3
-        assert "prepsite: a bug in prepsite: ModuleNotFoundError; set PREPSITE_DEBUG=1" in done.stderr
+        assert "prepsite: a bug in prepsite: ModuleNotFoundError in " in done.stderr
+        assert "set PREPSITE_DEBUG=1" in done.stderr
         assert ("Traceback" in done.stderr) is bool(debug)
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -41,6 +42,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     except Exception as error:  # noqa: BLE001 - the one place: whatever arrives here is a bug
         if os.environ.get("PREPSITE_DEBUG"):
             traceback.print_exc()
-        name = type(error).__name__
-        complain(f"a bug in prepsite: {name}; set PREPSITE_DEBUG=1 and run it again to see where")
+        complain(f"a bug in prepsite: {_short(error)}; set PREPSITE_DEBUG=1 and run it again to see more")
         return ExitCode.BUG
+
+
+def _short(error: Exception) -> str:
+    """Name an exception and where it came from; its message may hold private words, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {Path(frames[-1].filename).name}, line {frames[-1].lineno}"
