@@ -80,7 +80,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         markdown,
         Chrome(
             "application",
-            notices=missing + edition.problem_notices(record.folder, *paths, *notes) + planned,
+            notices=missing + edition.problem_notices(uri, record.folder, *paths, *notes) + planned,
             facts=_facts(edition, record),
             print_head=labels.application_short(record),
         ),
@@ -121,7 +121,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
     )
     chosen = next_round(record) or (record.interviews[-1] if record.interviews else None)
     paths = [f"{record.folder}/job.md", f"{record.folder}/company.md", *([document.path] if document else [])]
-    notices = edition.problem_notices(paths[0], *paths[2:])
+    notices = edition.problem_notices(uri, paths[0], *paths[2:])
     notices += plan_notices(edition.planned(record.id), "Base prep")
     if not record.interviews:
         command = f"prepsite new interview {record.id} --stage recruiter_screen --at 'YYYY-MM-DD HH:MM'"

@@ -14,19 +14,21 @@ from prepsite.core.pages.markup import Held, passages
 
 MAX_QUOTED = 8
 MAX_INDENT = 40
+MAX_CODE_INDENT = 200
 
 _HEADING = re.compile(
-    r"^(?P<prefix>[ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*$"
+    r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*)$"
 )
-_NO_HEADING = re.compile(r"^([ \t]*(?:(?:>|[-*+]|\d+[.)])[ \t]+)*)(#+)(.*)$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
+_LAST_MARKS = re.compile(r"(?<!\\)#+$")
+_NO_HEADING = re.compile(r"^([ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(#+)(.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
 _TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
 _FENCE_LINE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})")
 _FENCE_INFO = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([A-Za-z0-9_+#.-]*).*$")
 _QUOTES = re.compile(rf"^((?:[ \t]*>){{{MAX_QUOTED}}})[ \t>]*")
 _DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n^][^\]\n]*)\]:[ \t]*(?P<to><[^<>]*>|\S+).*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_LABEL = r"\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\])*)\]"
+_LABEL = r"\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
 _LINK = re.compile(
     rf"(?P<image>!?){_LABEL}"
     r"(?:\([ \t]*(?P<to><[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)"
@@ -63,7 +65,7 @@ class Surroundings:
 
 def embed(text: str, around: Surroundings) -> str:
     """Return a body's Markdown, made fit for its page."""
-    text = visible(text).expandtabs(4)
+    text = _normal(text)
     kinds = [(passage.kind, list(passage.lines)) for passage in passages(text)]
     for kind, lines in kinds:
         if kind == "text":
@@ -98,16 +100,15 @@ def headings(text: str) -> list[tuple[int, str, str]]:
     The headings come in the order in which `embed` asks for their anchors.
     """
     found: list[tuple[int, str, list[str]]] = [(0, "", [])]
-    for passage in passages(visible(text).expandtabs(4)):
+    for passage in passages(_normal(text)):
         lines = list(passage.lines)
         if passage.kind == "text":
             lines = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
         for line in lines:
             heading = _HEADING.match(line) if passage.kind == "text" else None
-            if heading and not heading["text"]:
-                continue
             if heading:
-                found.append((len(heading["marks"]), heading["text"], []))
+                if title := _heading_text(heading):
+                    found.append((len(heading["marks"]), title, []))
             elif passage.kind == "text":
                 found[-1][2].append(line)
     return [(level, heading, "\n".join(lines)) for level, heading, lines in found]
@@ -147,10 +148,11 @@ class _Body:
     def _heading(self, heading: re.Match[str]) -> list[str]:
         level = len(heading["marks"])
         marks = "#" * min(6, level + self._shift)
-        if not heading["text"]:
+        title = _heading_text(heading)
+        if not title:
             return []
-        anchor = self._around.anchor(level, heading["text"])
-        text = self.inline(heading["text"]).strip()
+        anchor = self._around.anchor(level, title)
+        text = _LAST_MARKS.sub(lambda found: "\\#" * len(found[0]), self.inline(title).strip())
         if not text:
             return []
         attributes = f" {{: #{anchor} }}" if anchor else ""
@@ -191,13 +193,29 @@ class _Body:
             to = self._definitions[label]
         to = to.strip("<>")
         text = _LINK.sub(lambda inner: self._link(inner, held), found["text"])
-        text = _LONE.sub(lambda lone: "\\" + lone[0], _TAG.sub("&lt;", text))
+        text = _LONE.sub(lambda lone: "\\" + lone[0], _TAG.sub("&lt;", text)).replace("]:", "]&#58;")
         if found["image"] and (source := self._around.image(to)):
             return held.hold(f"![{text}]({source})")
         target = self._around.link(to)
         if target is None or not text.strip():
             return text
         return held.hold(f"[{text}]({target})")
+
+
+def _normal(text: str) -> str:
+    """Return the text with spaces for tabs, without blanks at the ends of lines but for hard breaks."""
+    lines = []
+    for line in visible(text).split("\n"):
+        bare = line.rstrip()
+        expanded = bare.expandtabs(4)
+        indent = min(len(expanded) - len(expanded.lstrip()), MAX_CODE_INDENT)
+        lines.append(" " * indent + expanded.lstrip() + ("  " if bare and line.endswith("  ") else ""))
+    return "\n".join(lines)
+
+
+def _heading_text(heading: re.Match[str]) -> str:
+    """Return a heading's text without the marks that may close it."""
+    return _CLOSING_MARKS.sub("", heading["text"].strip()).strip()
 
 
 def _bounded(line: str) -> str:
@@ -213,21 +231,26 @@ def _without_comments(text: str) -> str:
         return text
     held = Held()
     text = "\n\n".join(held.hold_code(block) for block in text.split("\n\n"))
-    return held.release(_COMMENT.sub("", text))
+    kept: list[str] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        kept.append(text[end:start])
+        end = close + 3
+    return held.release("".join(kept) + text[end:])
 
 
 def _without_underlines(lines: list[str]) -> list[str]:
-    """Turn headings that are underlined into headings with marks."""
+    """Turn underlined headings into headings with marks, and set any other rule apart."""
     done: list[str] = []
     for number, line in enumerate(lines):
         underline = _UNDERLINE.match(line)
-        first = number < 2 or not lines[number - 2].strip()
-        if underline and done and _TITLE_LINE.match(done[-1]) and not _HEADING.match(done[-1]):
-            if first:
-                done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"
-                continue
-            done.append("")
-        done.append(line)
+        begins = number < 2 or not lines[number - 2].strip()
+        if underline and begins and done and _TITLE_LINE.match(done[-1]) and not _HEADING.match(done[-1]):
+            done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"
+        elif underline:
+            done += ["", line, ""]
+        else:
+            done.append(line)
     return done
 
 

@@ -24,6 +24,7 @@ PUBLISHED_KINDS = frozenset({*IMAGE_KINDS, ".pdf", ".txt", ".csv", ".docx", ".xl
 SHOWN_PROBLEMS = 10
 
 _OUTSIDE = re.compile(r"^(?:https?://|mailto:)[^\s<>\"]+$", re.IGNORECASE)
+_KINDS = frozenset(ReferenceKind)
 _ADDRESS_SAFE = "/:?#@!$&'*+,;=%~"
 
 
@@ -107,10 +108,10 @@ class Edition:
         """Return the problems of one file."""
         return tuple(self._problems.get(path, ()))
 
-    def problem_notices(self, *paths: str) -> tuple[Notice, ...]:
-        """Return a notice for each problem of these files, for their own page."""
+    def problem_notices(self, source: str, *paths: str) -> tuple[Notice, ...]:
+        """Return a notice for each problem of these files, for the page at `source`."""
         found = [problem for path in paths for problem in self.problems_in(path)]
-        notices = [Notice(problem.severity, _told(problem)) for problem in found[:SHOWN_PROBLEMS]]
+        notices = [Notice(problem.severity, self._told(problem, source)) for problem in found[:SHOWN_PROBLEMS]]
         if len(found) > SHOWN_PROBLEMS:
             more = len(found) - SHOWN_PROBLEMS
             notices.append(Notice(Severity.WARNING, f"{more} more problems", "prepsite check", PROBLEMS_LINK))
@@ -128,9 +129,10 @@ class Edition:
         for resume_id, resume in self.vault.resumes.items():
             for role in resume.fields.roles if resume.fields and not resume.is_private else ():
                 for bullet in role.bullets:
-                    place = self.sitemap.of_reference(f"bullet:{resume_id}/{bullet.id}", None)
-                    for project_id in bullet.projects if place else ():
-                        found.setdefault(project_id, []).append(place) if place else None
+                    uri = sitemap.resume_uri(resume_id)
+                    place = Place(uri, sitemap.shortened(bullet.text), f"bullet-{bullet.id}")
+                    for project_id in bullet.projects:
+                        found.setdefault(project_id, []).append(place)
         return {project_id: tuple(dict.fromkeys(places)) for project_id, places in found.items()}
 
     @cached_property
@@ -161,6 +163,16 @@ class Edition:
             return Place(uri, f"{record.id}/{interview_id} (private)", private=True)
         return Place(uri, f"{name}, {company}")
 
+    def _told(self, problem: Problem, source: str) -> str:
+        """Return a problem as a sentence; of a private file, only where it is, but on its own page."""
+        where = f"{problem.path}:{problem.line}:{problem.column}"
+        place = self.sitemap.of_file(problem.path)
+        if place and place.private and place.uri != source:
+            return f"{where}: this file is private; `prepsite check` tells what is wrong"
+        field = f"{problem.field}: " if problem.field else ""
+        remedy = f"; {problem.remedy}" if problem.remedy else ""
+        return plain(f"{where}: {field}{problem.message}{remedy}")
+
     def _attached(self, record: ApplicationRecord) -> frozenset[str]:
         """Return the attachments of an application that may be published, by path."""
         if record.id not in self._attached_of:
@@ -176,7 +188,8 @@ class Edition:
         try:
             parsed = Reference.parse(reference)
         except ValueError:
-            return None
+            is_meant = reference.partition(":")[0] in _KINDS and ":" in reference
+            return f"\\[{escape(reference)}\\] (not a reference)" if is_meant else None
         place = self.sitemap.of_reference(reference, application_id)
         if place is None:
             file = self._broken(parsed)
@@ -238,13 +251,6 @@ def plan_notices(planned: PlannedDocument | None, what: str) -> tuple[Notice, ..
             return (Notice(Severity.NOTICE, plain(f"{what} is not written: {planned.reason}.")),)
         case _:
             return ()
-
-
-def _told(problem: Problem) -> str:
-    where = f"{problem.path}:{problem.line}:{problem.column}"
-    field = f"{problem.field}: " if problem.field else ""
-    remedy = f"; {problem.remedy}" if problem.remedy else ""
-    return plain(f"{where}: {field}{problem.message}{remedy}")
 
 
 def _with_wholes(references: tuple[str, ...]) -> list[str]:

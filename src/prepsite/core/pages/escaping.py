@@ -17,7 +17,7 @@ _SPECIAL = re.compile(
     r"|(?P<pipe>\|)"
     r"|(?P<entity>&(?=#?[A-Za-z0-9]+;))"
     r"|(?P<doubled>\+{2,}|={2,}|~+|\^+)"
-    r"|(?P<emoji>:(?=[A-Za-z0-9_+-]+:))"
+    r"|(?P<colon>(?<=\]):|:(?=[A-Za-z0-9_+-]+:))"
 )
 _LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
 _LAST_HASHES = re.compile(r"#+$")

@@ -125,7 +125,10 @@ def _outside_spans(text: str, hold: Callable[[str], str]) -> str:
     end = index = 0
     while index < len(runs):
         start = runs[index][0]
-        escaped = (start - len(text[:start].rstrip("\\"))) % 2 if text[start - 1 : start] == "\\" else 0
+        before = start
+        while text[before - 1 : before] == "\\":
+            before -= 1
+        escaped = (start - before) % 2
         closing = following[index]
         if closing is None or escaped:
             index += 1

@@ -63,15 +63,15 @@ def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_ti
         metric_uses=_metric_uses(edition, project),
         private=private_place(uri, project),
     )
-    chrome = Chrome("project", edition.problem_notices(project.path), _project_facts(fields))
+    chrome = Chrome("project", edition.problem_notices(uri, project.path), _project_facts(fields))
     return Page(
         uri,
-        title,
+        title_of(project),
         markdown,
         chrome,
         ("Projects",),
         nav_title,
-        plain(f"Project: {title}"),
+        plain(f"Project: {title_of(project)}"),
         private=project.is_private,
         sources=(project.path,),
     )
@@ -121,15 +121,15 @@ def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> 
         private=private_place(uri, resume),
     )
     facts = [FactRow("First sent", labels.day(fields.submitted_on))] if fields and fields.submitted_on else []
-    chrome = Chrome("resume", edition.problem_notices(resume.path), tuple(facts))
+    chrome = Chrome("resume", edition.problem_notices(uri, resume.path), tuple(facts))
     return Page(
         uri,
-        title,
+        title_of(resume),
         markdown,
         chrome,
         ("Resumes",),
         nav_title,
-        plain(f"Resume: {title}"),
+        plain(f"Resume: {title_of(resume)}"),
         private=resume.is_private,
         sources=(resume.path,),
     )
@@ -165,9 +165,9 @@ def profile_page(edition: Edition) -> Page:
     )
     return Page(
         sitemap.PROFILE,
-        plain(fields.name) if fields else "Profile",
+        plain(fields.name) if profile and fields and not profile.is_private else "Profile",
         markdown,
-        Chrome("profile", edition.problem_notices(*paths), _profile_facts(edition)),
+        Chrome("profile", edition.problem_notices(sitemap.PROFILE, *paths), _profile_facts(edition)),
         (),
         "Profile",
         "Your profile: narrative, answers, confirmed facts",

@@ -105,7 +105,7 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
         facts += (FactRow("Edited by you", ", ".join(document.edited)),)
     moment = when(edition, found)
     title = f"{link.text} · {moment.text}" if moment else link.text
-    notices = edition.problem_notices(found.file.path) + prep_notices(edition, record, found)
+    notices = edition.problem_notices(source, found.file.path) + prep_notices(edition, record, found)
     markdown = prep_markdown(edition, record, found, source, f"{found.id}_")
     return Panel(found.id, title, markdown, notices, facts, link)
 
@@ -144,7 +144,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         markdown,
         Chrome(
             "interview",
-            notices=edition.problem_notices(*paths) + prep_notices(edition, record, found),
+            notices=edition.problem_notices(uri, *paths) + prep_notices(edition, record, found),
             facts=_page_facts(edition, record, found),
             rounds=Rounds(
                 round_link(record, before) if before else None, round_link(record, after) if after else None

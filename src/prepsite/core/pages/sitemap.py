@@ -153,7 +153,7 @@ class Sitemap:
                 )
                 for bullet in role.bullets:
                     key = f"bullet:{resume_id}/{bullet.id}"
-                    self._share(resume, key, uri, f"Resume: {_short(bullet.text)}", f"bullet-{bullet.id}")
+                    self._share(resume, key, uri, f"Resume: {shortened(bullet.text)}", f"bullet-{bullet.id}")
             for credential in resume.fields.credentials if resume.fields else ():
                 key = f"credential:{resume_id}/{credential.id}"
                 self._share(resume, key, uri, plain(credential.name), f"credential-{credential.id}")
@@ -168,7 +168,7 @@ class Sitemap:
             uri = private_uri(PROFILE) if facts.is_private else PROFILE
             self._files[facts.path] = Place(uri, "Facts", "facts", facts.is_private)
             for fact in facts.fields.facts if facts.fields else ():
-                self._share(facts, f"fact:{fact.id}", uri, _short(fact.text), f"fact-{fact.id}")
+                self._share(facts, f"fact:{fact.id}", uri, shortened(fact.text), f"fact-{fact.id}")
 
     def _share(
         self, file: VaultFile[FileModel], reference: str, uri: str, title: str, anchor: str = ""
@@ -223,6 +223,7 @@ class Sitemap:
             self._own[record.id, f"notes:{found.id}"] = self._files[found.notes.path] = notes
 
 
-def _short(text: str, length: int = 70) -> str:
+def shortened(text: str, length: int = 70) -> str:
+    """Return the text as one plain line of at most `length` characters, cut at a word."""
     text = plain(text)
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,134 @@
+"""Write the pages as Markdown files, for any site generator."""
+
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from prepsite.app.pages import pages_of
+from prepsite.core.pages.exported import exported, targets
+from prepsite.core.pages.page import Attachment
+from prepsite.errors import PrepsiteError
+from prepsite.vault.layout import Workspace
+
+MARKER = ".prepsite-export.json"
+"""Lists what the last export wrote: this alone may be replaced or removed."""
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def export_site(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+    """Write all pages but private ones, and their attachments, below `folder`; return the pages.
+
+    The folder must be empty, new, or made by an export; files of an earlier export that are no
+    longer made are removed, anything else in it is left alone. Raises PrepsiteError otherwise.
+    """
+    folder = folder.absolute()
+    _refuse_inside(workspace, folder)
+    earlier = _earlier(folder)
+    site = pages_of(workspace)
+    pages = [page for page in site.pages if not page.private]
+    wanted = frozenset().union(*(targets(page) for page in pages))
+    attachments = [found for found in site.attachments if found.uri in wanted]
+    uris = {page.uri for page in pages} | {found.uri for found in attachments}
+    foreign = sorted(uri for uri in uris - earlier if os.path.lexists(folder / uri))
+    if foreign:
+        raise PrepsiteError(
+            "the export would overwrite a file that is not its own",
+            where=str(folder / foreign[0]),
+            remedy="move that file away, or export to another folder",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / MARKER, json.dumps({"files": sorted(uris)}, indent=2) + "\n")
+        _remove(folder, earlier)
+        for found in attachments:
+            _copy(workspace.root / found.source, folder / found.uri, found)
+        for page in pages:
+            _write(folder / page.uri, exported(page, uris.__contains__))
+    except OSError as error:
+        raise PrepsiteError(
+            f"can't be written: {(error.strerror or 'unknown reason').lower()}",
+            where=str(error.filename or folder),
+            remedy="check the folder and its rights",
+        ) from error
+    return tuple(folder / page.uri for page in pages)
+
+
+def _refuse_inside(workspace: Workspace, folder: Path) -> None:
+    resolved, vault, templates = folder.resolve(), workspace.vault.resolve(), workspace.templates.resolve()
+    if resolved.is_relative_to(vault) or resolved.is_relative_to(templates):
+        raise PrepsiteError(
+            "an export can't go into the vault or the templates",
+            where=str(folder),
+            remedy="name a folder outside of them",
+        )
+
+
+def _earlier(folder: Path) -> frozenset[str]:
+    """Return what an earlier export wrote here; raise PrepsiteError for any other full folder."""
+    if not os.path.lexists(folder):
+        return frozenset()
+    if not folder.is_dir():
+        raise PrepsiteError(
+            "there is a file of that name", where=str(folder), remedy="name a new or an empty folder"
+        )
+    marker = folder / MARKER
+    if not os.path.lexists(marker):
+        if any(folder.iterdir()):
+            raise PrepsiteError(
+                "the folder is not empty, and no export made it",
+                where=str(folder),
+                remedy="name a new or an empty folder",
+            )
+        return frozenset()
+    try:
+        files = json.loads(marker.read_text("utf-8"))["files"]
+        return frozenset(uri for uri in files if isinstance(uri, str) and _is_inside(uri))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PrepsiteError(
+            "the list of an earlier export can't be read",
+            where=str(marker),
+            remedy="delete the folder, or name another one",
+        ) from error
+
+
+def _is_inside(uri: str) -> bool:
+    path = PurePosixPath(uri)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in uri
+
+
+def _remove(folder: Path, uris: Iterable[str]) -> None:
+    """Remove the files of an earlier export, and the folders that are then empty."""
+    for uri in uris:
+        path = folder / uri
+        if not path.parent.resolve().is_relative_to(folder.resolve()):
+            continue
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        for parent in path.parents:
+            if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+                break
+            parent.rmdir()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+def _copy(source: Path, to: Path, attachment: Attachment) -> None:
+    """Copy a regular file, following no link: a link could lead out of the vault."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(source, _READ), "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise PrepsiteError(
+                "the attachment is not a regular file",
+                where=attachment.source,
+                remedy="put a copy in its place",
+            )
+        with to.open("wb") as written:
+            shutil.copyfileobj(opened, written)

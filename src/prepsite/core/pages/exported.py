@@ -1,0 +1,150 @@
+"""A page as plain Markdown for any site generator: no attribute lists, chrome as text."""
+
+import json
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from prepsite.core.pages.escaping import escape
+from prepsite.core.pages.markup import Held, passages
+from prepsite.core.pages.page import Card, CardGroup, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.sitemap import href
+
+_ATTRIBUTES = re.compile(r"(?<!\\)\{: #(?P<id>[\w-]+)(?: \.fold)? \}")
+_HEADING_ATTRIBUTES = re.compile(
+    r"(?m)^(?P<marks>[ \t>]*#{1,6}) (?P<text>.*?) \{: #(?P<id>[\w-]+)(?: \.fold)? \}$"
+)
+_ITEM_ATTRIBUTES = re.compile(r"\n+[ \t]*\{: #(?P<id>[\w-]+) \}(?=\n|$)")
+_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\))*)\]\((?P<to>[^()\s]*)\)"
+)
+
+Exists = Callable[[str], bool]
+
+
+def exported(page: Page, exists: Exists) -> str:
+    """Return the file's text: front matter with the title, then the page.
+
+    `exists` tells whether a uri is exported; a link to another one keeps only its text.
+    """
+    heading, _, content = page.markdown.partition("\n")
+    parts = [heading, *_head(page, exists), _portable(content.strip("\n")), *_tail(page, exists)]
+    text = "\n\n".join(part for part in parts if part.strip())
+    text = _rewrite(text, lambda block, held: _links(block, page.uri, exists, held))
+    return f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n{text}\n"
+
+
+def targets(page: Page) -> frozenset[str]:
+    """Return the uris that a page's Markdown links to or shows."""
+    found: set[str] = set()
+
+    def gather(block: str, _: Held) -> str:
+        for match in _LINK.finditer(block):
+            found.update(filter(None, (_target(match["to"], page.uri),)))
+            found.update(
+                filter(None, (_target(inner["to"], page.uri) for inner in _LINK.finditer(match["text"])))
+            )
+        return block
+
+    _rewrite(page.markdown, gather)
+    return frozenset(found)
+
+
+def _rewrite(text: str, change: Callable[[str, Held], str]) -> str:
+    """Change the text outside of code, block by block."""
+    parts: list[str] = []
+    for passage in passages(text):
+        joined = "\n".join(passage.lines)
+        if passage.kind == "text":
+            blocks = []
+            for block in joined.split("\n\n"):
+                held = Held()
+                blocks.append(held.release(change(held.hold_code(block), held)))
+            joined = "\n\n".join(blocks)
+        parts.append(joined)
+    return "\n".join(parts)
+
+
+def _portable(markdown: str) -> str:
+    """Turn attribute lists, which only Python-Markdown knows, into anchors that all know."""
+
+    def change(block: str, _: Held) -> str:
+        block = _HEADING_ATTRIBUTES.sub(r'\g<marks> <a id="\g<id>"></a>\g<text>', block)
+        block = _ITEM_ATTRIBUTES.sub(r' <a id="\g<id>"></a>', block)
+        return _ATTRIBUTES.sub(r'<a id="\g<id>"></a>', block)
+
+    return _rewrite(markdown, change)
+
+
+def _links(block: str, source: str, exists: Exists, held: Held) -> str:
+    def change(match: re.Match[str]) -> str:
+        target = _target(match["to"], source)
+        if target is None or exists(target):
+            return match[0]
+        return match["text"]
+
+    del held
+    return _LINK.sub(change, block)
+
+
+def _target(to: str, source: str) -> str | None:
+    """Return the uri that a link leads to, or None for an anchor or an outside address."""
+    if not to or to.startswith("#") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", to):
+        return None
+    path = unquote(to.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+
+
+def _head(page: Page, exists: Exists) -> list[str]:
+    chrome = page.chrome
+    facts = "\n".join(_fact(page.uri, row) for row in chrome.facts)
+    notices = [_notice(page.uri, notice) for notice in chrome.notices]
+    groups = [_group(page.uri, group) for group in chrome.groups]
+    rounds = [
+        f"- {_link(page.uri, panel.page or LinkTo(panel.title, page.uri))}: {escape(panel.title)}"
+        for panel in chrome.panels
+        if panel.page is None or exists(panel.page.uri)
+    ]
+    panels = ["## Rounds\n\n" + "\n".join(rounds)] if rounds else []
+    return [*notices, facts, *groups, *panels]
+
+
+def _tail(page: Page, exists: Exists) -> list[str]:
+    rounds = page.chrome.rounds
+    named = (("Previous", rounds.previous), ("Next", rounds.following)) if rounds else ()
+    links = [f"{label}: {_link(page.uri, link)}" for label, link in named if link and exists(link.uri)]
+    written = [f"*{escape(page.chrome.written_by)}*"] if page.chrome.written_by else []
+    return [*written, " · ".join(links)]
+
+
+def _link(source: str, link: LinkTo) -> str:
+    return f"[{escape(link.text)}]({href(source, link.uri, link.anchor)})"
+
+
+def _notice(source: str, notice: Notice) -> str:
+    lines = [f"> **{notice.severity.value.capitalize()}.** {escape(notice.text)}"]
+    if notice.link:
+        lines.append(f"> {_link(source, notice.link)}")
+    if notice.command:
+        lines.append(f"> Run: `{notice.command.replace('`', '')}`")
+    return "  \n".join(lines)
+
+
+def _fact(source: str, row: FactRow) -> str:
+    text = escape(row.when.text if row.when else row.text)
+    if row.url:
+        text = f"[{text}]({row.url})" if re.match(r"^(?:https?://|mailto:)[^\s()<>\"]+$", row.url) else text
+    links = ", ".join(_link(source, link) for link in row.links)
+    return f"- **{escape(row.label)}:** {', '.join(part for part in (text, links) if part)}"
+
+
+def _group(source: str, group: CardGroup) -> str:
+    cards = [_card(source, card) for card in group.cards]
+    return f"## {escape(group.heading)}\n\n" + ("\n".join(cards) or escape(group.empty))
+
+
+def _card(source: str, card: Card) -> str:
+    more = [card.subtitle, card.when.text if card.when else "", *card.badges]
+    parts = [_link(source, card.title), *(escape(text) for text in more if text)]
+    return "- " + " · ".join([*parts, *(_link(source, action) for action in card.actions)])
