@@ -149,7 +149,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(texts)
 def test_escaped_text_reads_as_typed_wherever_it_stands(text: str) -> None:
     shown = plain(text)
@@ -166,7 +166,7 @@ def test_escaped_text_reads_as_typed_wherever_it_stands(text: str) -> None:
     assert {"script", "h1"}.isdisjoint(rendered(escaped).tags)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(texts, max_size=8).map("\n".join))
 def test_a_body_never_breaks_its_page(body: str) -> None:
     made = embed(body, Surroundings(below=2))

@@ -38,7 +38,7 @@ _SHORT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]\n]+)\](?![\[(:])")
 _CITED = re.compile(r"(?<!\\)\[(?P<reference>[a-z]+(?:[:/][^\[\]\n]{1,160})?)\](?![\[(:])")
 _TASK = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
-_LONE = re.compile(r"(?<!\\)[\[\]{}]")
+_LONE = re.compile(r"[\[\]{}`]")
 _SNIPPET = re.compile(r"(?m)^([ \t;]*)--8<--")
 
 
@@ -129,7 +129,7 @@ class _Body:
         self._shift = shift
 
     def text_lines(self, lines: list[str]) -> list[str]:
-        """Rewrite lines block by block: a code span can't reach past a blank line or a heading."""
+        """Rewrite lines block by block: a link can't reach past a blank line or a heading."""
         done: list[str] = []
         block: list[str] = []
         for line in lines:

@@ -9,6 +9,7 @@ _CONTAINER = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)]|:|!!!|\?\?\?\+?|===|\[\^)(?:\s
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _HELD = re.compile(r"\x01(\d+)\x02")
+_ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+.!>~|-]")
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -106,8 +107,12 @@ class Held:
         return text
 
     def hold_code(self, text: str) -> str:
-        """Take out code spans, links in angle brackets and line breaks."""
-        text = _outside_spans(text, self.hold)
+        """Take out code spans, escapes, links in angle brackets and line breaks.
+
+        A code span is one only within its line: over lines, renderers disagree on where it ends.
+        """
+        text = "\n".join(_outside_spans(line, self.hold) for line in text.split("\n"))
+        text = _ESCAPE.sub(lambda match: self.hold(match[0]), text)
         text = _AUTOLINK.sub(lambda match: self.hold(match[0]), text)
         return _BREAK.sub(lambda _: self.hold("<br>"), text)
 
