@@ -13,7 +13,7 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d
 
 
 def slug(text: str) -> str:
-    """Return an id made of `text`, accents taken off its letters, or an empty string where nothing of it can be used."""
+    """Return an id made of `text`, accents taken off; empty where nothing of it can be used."""
     spelt = normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(sign for sign in spelt if not combining(sign) and sign not in "'’")
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
