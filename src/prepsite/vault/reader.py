@@ -162,8 +162,11 @@ class _Reader:
             self._file(Company, found.get("company.md")),
             self._prep(found.get("prep.md")),
             rounds,
-            tuple(sorted(self.folders.below(found["files"].file))) if "files" in found else (),
+            self._attachments(found.get("files")),
         )
+
+    def _attachments(self, entry: Entry | None) -> tuple[str, ...]:
+        return tuple(f"{entry.path}/{path}" for path in sorted(self.folders.below(entry.file))) if entry else ()
 
     def _interview(self, application: str, name: str, entry: Entry) -> InterviewRecord:
         found, meant = self.folders.known(entry.file, entry.path, _INTERVIEW_FILES)
