@@ -107,6 +107,20 @@ def test_a_changed_project_makes_what_used_it_stale_and_only_that(filled: Worksp
     assert {filled.relative(path) for path in cites} == {found.path for found in stale}
 
 
+def test_new_research_makes_stale_what_was_made_from_it(filled: Workspace) -> None:
+    path = filled.vault / "applications" / APPLICATION / "company.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("58 ", "59 ", 1), encoding="utf-8")
+    _, plan = plan_vault(filled)
+    base = plan.document(APPLICATION)
+    assert base
+    assert [section.field for section in base.sections if section.changed] == ["company_context"]
+    for found in plan.documents:
+        text = (filled.root / found.path).read_text("utf-8") if found.exists else ""
+        changed = [section.field for section in found.sections if section.changed]
+        ours = found.application_id == APPLICATION
+        assert bool(changed) == (found is base or (ours and "[company]" in text)), found
+
+
 @pytest.mark.parametrize("change", ["comment", "white space", "time", "status of the application"])
 def test_what_no_prep_is_written_from_makes_nothing_stale(filled: Workspace, change: str) -> None:
     folder = filled.vault / "applications" / APPLICATION
