@@ -60,6 +60,7 @@ PROJECTS = st.builds(
     decisions=st.lists(DECISIONS, max_size=2).map(tuple),
     lessons=TEXTS,
 )
+CONTACTS = st.lists(st.builds(Contact, name=TEXT, title=MAYBE, notes=MAYBE), max_size=1).map(tuple)
 POSTINGS = st.sampled_from(
     [
         "",

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from prepsite.core.brief import Brief, BriefProject, Round
 from prepsite.errors import UsageError
-from prepsite.models.application import Application, Job
+from prepsite.models.application import Application, Company, Job, Statement
 from prepsite.models.interview import AskedQuestion, Interview, Interviewer, Notes
 from prepsite.models.preparation import BaseDraft, InterviewDraft
 from prepsite.models.profile import Answers, Fact, Profile
@@ -283,3 +283,12 @@ def test_the_digest_changes_with_the_brief() -> None:
 def test_an_unknown_writer_is_named_with_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"there is no writer 'ofline'; did you mean offline\?"):
         writer_named("ofline", JinjaTemplates())
+
+
+def test_what_a_person_said_in_confidence_is_not_quoted_to_the_interviewer() -> None:
+    told = Statement(text="On-call for PostgreSQL and Kotlin is the worst.", source="Katrin, by telephone")
+    public = Statement(text="Acme grew.", source="https://news.example.org/acme")
+    brief = replace(_brief(), company=Company(statements=(told, public)))
+    asked = " ".join(item.question for item in WRITER.write_interview(brief).interviewer_questions)
+    assert "Acme grew." in asked
+    assert "worst" not in asked

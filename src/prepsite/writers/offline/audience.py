@@ -81,7 +81,7 @@ def write_questions(
             break
         question, rationale = next(row for row in queues[place] if row[0].casefold() not in asked)
         asked.add(question.casefold())
-        aimed = voice.say("aimed_at", person=people[place], stage=interview.stage.label)
+        aimed = voice.say("aimed_at", person=people[place], stage=interview.stage.value)
         chosen.append(InterviewerQuestion(question=question, rationale=rationale, aimed_at=aimed))
     return tuple(chosen)
 

@@ -46,6 +46,8 @@ class Checklist:
             backed = driver is None or bool(driver.matches)
             words = driver.text if driver else ""
             story = self._teller.pick(slot.name, words) if backed else None
+            if driver and story and story.id not in {match.story.id for match in driver.matches}:
+                story = driver.matches[0].story
             story = self._repertoire.design if slot.name == "design" else story
             part = "story" if story else "no_story"
             if story:

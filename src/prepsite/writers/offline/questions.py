@@ -208,7 +208,7 @@ class QuestionWriter:
             "why",
             slot="weak" if weak else slot,
             n=index,
-            stage=self._stage.label.lower(),
+            stage=self._stage.value,
             interviewer=interviewer,
             topic=weak.topic if weak else "",
             weak=weak,
