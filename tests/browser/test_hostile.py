@@ -126,7 +126,7 @@ def test_searching_for_an_attack_shows_it_as_text(hostile: tuple[Path, str], tab
     _, url = hostile
     tab.page.goto(f"{url}/index.html")
     tab.page.get_by_role("textbox", name="Search").click()
-    for words in ("alert", "attack onerror", "script"):
+    for words in ("attack", "click", "attack src=x"):
         tab.page.keyboard.press("Control+a")
         tab.page.keyboard.type(words)
         expect(tab.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
