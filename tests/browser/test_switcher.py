@@ -93,3 +93,18 @@ def test_a_tick_in_the_roadmap_is_kept(over_http: str, site: BuiltSite, tab: Wat
     box.check()
     tab.page.reload()
     expect(box).to_be_checked()
+
+
+def test_a_card_of_the_home_page_opens_its_own_interview(base: str, site: BuiltSite, tab: Watched) -> None:
+    """A card that opens some other round's prep would be worse than none."""
+    page = tab.page
+    page.goto(f"{base}/index.html")
+    links = page.get_by_role("link", name="All on one page")
+    assert links.count() > 2
+    wanted = [(links.nth(n).get_attribute("href") or "").partition("interview_id=")[2] for n in range(3)]
+    for number, interview in enumerate(wanted):
+        page.goto(f"{base}/index.html")
+        links.nth(number).click()
+        page.wait_for_url("**/interview-prep/**")
+        assert interview
+        assert shown(page) == [interview]
