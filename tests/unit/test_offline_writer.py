@@ -20,11 +20,13 @@ from prepsite.models.vocabulary import ApplicationStatus, FactStatus, MyPart, Qu
 from prepsite.templating import JinjaTemplates
 from prepsite.writers.offline import OfflineWriter
 from prepsite.writers.offline.audience import Audience, audience_of
+from prepsite.writers.offline.lexicon import Lexicon
 from prepsite.writers.registry import writer_named
 
 from offline_vaults import briefs, record_of  # isort: skip
 
 WRITER = OfflineWriter(JinjaTemplates())
+LEXICON = Lexicon(JinjaTemplates())
 
 POSTING = """# Senior Nurse Engineer
 
@@ -232,7 +234,7 @@ def test_a_weak_answer_is_asked_again_and_comes_first_in_the_plan() -> None:
     assert first.question == "Why double-entry in PostgreSQL?"
     assert first.basis == ("notes:first",)
     assert "project:ledger" in first.evidence
-    assert "double-entry" in draft.prep_plan[0].tasks[0].text
+    assert "double-entry" in draft.prep_plan[0].tasks[1].text
 
 
 def test_a_weak_topic_is_followed_up_or_listed() -> None:
@@ -263,7 +265,7 @@ def test_a_recruiter_is_not_asked_how_deployments_work() -> None:
     ],
 )
 def test_titles_tell_the_audience(title: str, audience: Audience) -> None:
-    assert audience_of(Interviewer(name="X", title=title), Stage.SYSTEM_DESIGN) is audience
+    assert audience_of(LEXICON, Interviewer(name="X", title=title), Stage.SYSTEM_DESIGN) is audience
 
 
 def test_the_narrative_can_be_spoken_in_its_time() -> None:

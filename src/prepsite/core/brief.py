@@ -6,7 +6,7 @@ and so do the current and later rounds' notes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
@@ -43,7 +43,10 @@ class BriefProject:
 
 @dataclass(frozen=True)
 class Brief:
-    """The input of one document. `round` is None for base prep; `earlier` is in order."""
+    """The input of one document. `round` is None for base prep; `earlier` is in order.
+
+    `today` is the settings' fixed day, if there is one: a brief never asks the clock.
+    """
 
     application_id: str
     application: Application
@@ -58,6 +61,7 @@ class Brief:
     facts: tuple[Fact, ...] = ()
     round: Round | None = None
     earlier: tuple[Round, ...] = ()
+    today: date | None = None
 
     @property
     def name(self) -> str:
@@ -95,6 +99,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
         facts=facts.facts if (facts := _shared(vault.facts)) else (),
         round=this,
         earlier=tuple(_told(earlier) for earlier in _earlier(record, interview_id)),
+        today=vault.settings.today,
     )
 
 

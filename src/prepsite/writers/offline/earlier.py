@@ -91,3 +91,31 @@ def stated(record: Record) -> tuple[Stated, ...]:
         if past.notes
         for told in past.notes.told_them
     )
+
+
+def learned(record: Record) -> tuple[tuple[Stated, bool], ...]:
+    """Return what earlier rounds taught about them, each with whether it speaks of this round; that first."""
+    about = record.lexicon.pattern("rounds", record.round.interview.stage.value)
+    names = [person.name.split()[-1].casefold() for person in record.round.interview.interviewers]
+    found = [
+        (
+            Stated("", text, f"notes:{past.id}", past),
+            bool(about.search(text)) or any(name in text.casefold() for name in names),
+        )
+        for past in reversed(record.brief.earlier)
+        if past.notes
+        for text in past.notes.learned
+    ]
+    return tuple(sorted(found, key=lambda pair: not pair[1]))
+
+
+def open_ends(record: Record) -> tuple[Stated, ...]:
+    """Return what earlier rounds left to be done, the latest round first; done ones left out."""
+    done = record.lexicon.pattern("prose", "done")
+    return tuple(
+        Stated("", text, f"notes:{past.id}", past)
+        for past in reversed(record.brief.earlier)
+        if past.notes
+        for text in past.notes.follow_ups
+        if not done.search(text)
+    )
