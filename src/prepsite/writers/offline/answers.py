@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from prepsite.models.preparation import BackgroundNarrative, DirectAnswer, StarAnswer
 from prepsite.models.project import Decision
-from prepsite.writers.offline.earlier import WeakPoint
+from prepsite.models.vocabulary import QuestionKind
+from prepsite.writers.offline.drivers import Driver
+from prepsite.writers.offline.earlier import WeakPoint, afterthought
 from prepsite.writers.offline.prose import unique
 from prepsite.writers.offline.record import Record, Story
 from prepsite.writers.offline.repertoire import ANSWER_KEYS, Repertoire, Slot
 from prepsite.writers.offline.stories import star
-from prepsite.writers.offline.terms import stems
+from prepsite.writers.offline.tenure import Tenure, tenure_of
+from prepsite.writers.offline.terms import kin_stems, stems
 from prepsite.writers.offline.voice import Voice
 
+_TECHNICAL = {None, QuestionKind.TECHNICAL, QuestionKind.SYSTEM_DESIGN, QuestionKind.DOMAIN}
 _WITH_LESSON = frozenset({"failure", "learning", "conflict"})
 
 
@@ -42,6 +46,9 @@ class Answers:
             return Answer(DirectAnswer(text=part.text), part.evidence)
         if slot.name == "why_role":
             return self._why_role()
+        driver = self._repertoire.driver(slot.name)
+        if driver and slot.kind is QuestionKind.RESUME and (tenure := tenure_of(self._record)):
+            return self._in_years(driver, story, tenure)
         if story is None:
             return self._without_story(slot)
         if slot.name == "decision" and (decision := self._repertoire.decision(story)):
@@ -53,7 +60,6 @@ class Answers:
                 "answer", part="metric", metric=metric, story=story, action=actions[0] if actions else ""
             )
             return Answer(DirectAnswer(text=text), unique((story.reference, story.cite_metric(metric))), story)
-        driver = self._repertoire.driver(slot.name)
         said, evidence = star(
             self._voice,
             story,
@@ -73,13 +79,22 @@ class Answers:
 
     def story_for(self, point: WeakPoint) -> Story | None:
         """Return the story that answers a weak point, or None."""
-        matches = self._record.matches(point.words)
-        return next((match.story for match in matches if len(match.shared) >= 2), None)
+        technical = point.asked is None or point.asked.kind in _TECHNICAL
+        if not technical and afterthought(point):
+            return None
+        topic = stems(point.topic) - kin_stems()
+        for match in self._record.matches(point.words if technical else point.about):
+            plain = {term.stem for term in match.shared if not term.is_kin}
+            if len(match.shared) >= 2 and (topic & plain if technical else len(topic & plain) >= 2):
+                return match.story
+        return None
 
     def again(self, point: WeakPoint, story: Story | None) -> Answer:
         """Return a better answer to what went badly, from the project that holds it."""
         if story is None:
-            return Answer(DirectAnswer(text=self._voice.say("answer", part="weak", topic=point.topic)), ())
+            thought = afterthought(point)
+            text = self._voice.say("answer", part="weak", topic=point.topic, thought=thought)
+            return Answer(DirectAnswer(text=text), (point.reference,) if thought else ())
         wanted = stems(point.words)
         decision = self._record.decision_for(story, point.words)
         fitting = [text for text in story.project.actions if len(stems(text) & wanted) >= 2][:2]
@@ -93,9 +108,27 @@ class Answers:
         text = self._voice.say("answer", part="decision", decision=decision, story=story)
         return Answer(DirectAnswer(text=text), (story.reference,), story, decision)
 
+    def _in_years(self, driver: Driver, story: Story | None, tenure: Tenure) -> Answer:
+        """Return how long, and the nearest work: what a screener writes down."""
+        proof = self._record.proof(story, driver.text) if story else ""
+        wanted = stems(driver.text)
+        actions = sorted(story.project.actions, key=lambda text: -len(wanted & stems(text))) if story else []
+        text = self._voice.say(
+            "answer_years", driver=driver, story=story, tenure=tenure, proof=proof, actions=actions[:1]
+        )
+        evidence = (*tenure.evidence, *((story.reference,) if story else ()))
+        return Answer(DirectAnswer(text=text), unique(evidence), story)
+
     def _why_role(self) -> Answer:
         hook = self._narrative.forward_hook
-        return Answer(DirectAnswer(text=hook.text), hook.evidence)
+        company = self._record.brief.company
+        public = [
+            piece.text
+            for piece in (company.statements if company else ())
+            if piece.source.startswith(("http://", "https://"))
+        ]
+        text = self._voice.say("answer", part="why_role", text=hook.text, statement=public[0] if public else "")
+        return Answer(DirectAnswer(text=text), unique((*hook.evidence, *(("company",) if public else ()))))
 
     def _without_story(self, slot: Slot) -> Answer:
         driver = self._repertoire.driver(slot.name)

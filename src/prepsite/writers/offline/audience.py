@@ -95,10 +95,12 @@ def _rows(
     demands = " ".join(demand.text for demand in record.posting.demands)
     wanted = stems(f"{demands} {brief.application.role}") - stems(brief.application.company)
     ranked = sorted(statements, key=lambda statement: -len(stems(statement.text) & wanted))
-    asked = [driver for driver in drivers if driver.demand]
+    audience = audience_of(record.lexicon, person, stage)
+    led = audience in {Audience.ENGINEER, Audience.UNKNOWN}
+    asked = [driver for driver in drivers if driver.demand and not (led and driver.cues["leading"])]
     turn = list(Stage).index(stage)
     return voice.rows(
-        f"ask/{audience_of(record.lexicon, person, stage).value}",
+        f"ask/{audience.value}",
         2,
         place=place,
         public=_public_work(voice, record, person),

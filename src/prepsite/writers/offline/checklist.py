@@ -32,7 +32,7 @@ class Checklist:
 
     def _item(self, slot: Slot, story: Story | None) -> ChecklistItem:
         question = self._repertoire.question(slot, story)
-        question = question if len(question) > 1 else self._voice.say("question_again", topic=slot.name)
+        question = question if len(question) > 1 else self._voice.say("question_open")
         self._voice.mark("question", question)
         part, evidence, values = self._part(slot, story)
         text = self._voice.vary(

@@ -148,12 +148,19 @@ def _written(voice: Voice, record: Record, risk: Risk) -> ResumeDefense:
     evidence += [f"notes:{risk.attacked.id}"] if risk.attacked else []
     return ResumeDefense(
         bullet=risk.line.reference,
-        risk=voice.unlike("risk", [" ".join(said["risk"])]),
+        risk=_risk_said(voice, said["lead"], said["risk"]),
         likely_challenge=voice.unlike("challenge", said["challenge"]),
         defense=" ".join(said["defense"]),
         evidence=unique(evidence),
         do_not_claim=" ".join(said["limit"]),
     )
+
+
+def _risk_said(voice: Voice, leads: tuple[str, ...], rest: tuple[str, ...]) -> str:
+    """Return the risk, opened by a lead that no other risk has, where there is one."""
+    if not leads:
+        return voice.unlike("risk", [" ".join(rest)])
+    return " ".join((voice.unlike("risk", leads), *rest))
 
 
 def _fitting(texts: tuple[str, ...], wanted: frozenset[str]) -> tuple[str, ...]:

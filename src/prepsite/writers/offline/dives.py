@@ -55,8 +55,13 @@ def _shared(record: Record) -> list[tuple[str, Story]]:
     """Return tools that the posting names too, each with the story that goes deepest on it."""
     asked = " ".join((*(demand.text for demand in record.posting.demands), record.brief.application.role))
     wanted = {term.stem: place for place, term in enumerate(terms(asked)) if not term.is_kin}
-    tools = {tool for story in record.stories for tool in story.project.tools if stems(tool) & set(wanted)}
-    ordered = sorted(tools, key=lambda tool: (min(wanted.get(stem, 999) for stem in stems(tool)), tool))
+    tools = {
+        tool
+        for story in record.stories
+        for tool in story.project.tools
+        if _own(tool) and _own(tool) <= set(wanted)
+    }
+    ordered = sorted(tools, key=lambda tool: (min(wanted[stem] for stem in _own(tool)), tool))
     found: list[tuple[str, Story]] = []
     for tool in ordered:
         users = [
@@ -69,9 +74,13 @@ def _shared(record: Record) -> list[tuple[str, Story]]:
     return sorted(found, key=lambda pair: ordered.index(pair[0]))
 
 
+def _own(tool: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(tool) if not stem.startswith("#"))
+
+
 def _depth(story: Story, tool: str) -> int:
     """Return how much a story says about a tool: in its title, its decisions, its steps."""
-    wanted = {stem for stem in stems(tool) if not stem.startswith("#")}
+    wanted = _own(tool)
     project = story.project
     chosen = sum(
         bool(wanted & stems(f"{d.choice} {d.why or ''} {d.trade_off or ''}")) for d in project.decisions

@@ -1,7 +1,8 @@
 """The demands that screen a candidate out, and where the candidate stands on each."""
 
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from prepsite.core.posting import Demand, SectionKind
@@ -14,17 +15,30 @@ from prepsite.writers.offline.tenure import tenure_of
 from prepsite.writers.offline.terms import Term, stems, terms
 from prepsite.writers.offline.voice import Voice
 
-_CUES = ("years", "must", "depth", "leading", "soft", "tongues", "easily_ticked", "formal", "points_back")
+_CUES = (
+    "years",
+    "must",
+    "depth",
+    "leading",
+    "owning",
+    "soft",
+    "tongues",
+    "easily_ticked",
+    "formal",
+    "points_back",
+)
 _WEIGHTS: Mapping[str, float] = {
-    "years": 0.7,
+    "years": 0.2,
     "must": 0.8,
     "depth": 1.0,
     "leading": 0.8,
+    "owning": 0.5,
     "soft": -1.5,
     "tongues": -2.0,
     "easily_ticked": -1.6,
     "formal": -3.5,
     "points_back": -1.5,
+    "refers_back": 0.8,
 }
 
 
@@ -78,8 +92,8 @@ class _Scorer:
 
     def __init__(self, record: Record) -> None:
         self._record = record
-        self._title = stems(f"{record.brief.application.role} {record.brief.job.title or ''}")
-        self._spread: Counter[str] = Counter(self._title)
+        self.title = stems(f"{record.brief.application.role} {record.brief.job.title or ''}")
+        self._spread: Counter[str] = Counter(self.title)
         for kind in SectionKind:
             if kind in {SectionKind.LEGAL, SectionKind.BENEFITS, SectionKind.PROCESS, SectionKind.PAY}:
                 continue
@@ -98,7 +112,7 @@ class _Scorer:
         return cues | {
             "named": any(term.is_name for term in words),
             "repeated": any(self._spread[term.stem] >= 3 for term in words),
-            "titled": any(term.stem in self._title for term in words),
+            "titled": any(term.stem in self.title for term in words),
             "requirement": demand.kind is SectionKind.REQUIREMENTS,
         }
 
@@ -112,11 +126,11 @@ class _Scorer:
         score = 3.0 if demand.kind is SectionKind.REQUIREMENTS else 1.2
         score += sum(_WEIGHTS[cue] for cue, said in self.cues(demand).items() if said and cue in _WEIGHTS)
         spread = [min(3, self._spread[term.stem] - 1) * (1.5 if term.is_kin else 1.0) for term in words]
-        score += min(2.4, 0.3 * sum(piece for piece in spread if piece > 0))
+        score += min(2.4, 0.6 * sum(piece for piece in spread if piece > 0) / math.sqrt(max(1, len(words))))
         score += 0.25 * min(3, sum(term.is_name for term in words)) + 0.12 * min(8, len(words))
         size = self._sizes[demand.heading]
         score += 1.2 * (1 - self._place[demand.index] / max(1, size)) if size > 1 else 0.3
-        long = len(demand.text.split()) > 38
+        long = len(demand.text.split()) > 30
         return score - (1.0 if long else 0.0) - (1.2 if len(words) < 2 else 0.0)
 
 
@@ -136,11 +150,11 @@ def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -
     matches = tuple(match for match in found if _cover(match, words) >= 0.15 or _has_core(match))
     lines = record.lines_for(text)
     known = {stem for story in record.stories for stem in story.weights} | record.skills
-    known |= {stem for line in record.lines for stem in stems(line.bullet.text)}
+    known |= {stem for line in record.lines for stem in stems(line.bullet.text)} | scorer.title
     best = max((_cover(match, words) for match in matches), default=0.0)
     strong = best >= 0.34 and bool(matches) and (_has_core(matches[0]) or len(matches[0].shared) >= 2)
     standing = "strong" if strong else "partial" if matches or lines else "none"
-    lacking = [term for term in words if term.stem not in known and not term.is_kin]
+    lacking = _lacking(words, known, topic)
     names = [term for term in lacking if term.is_name]
     return Driver(
         name=_name(record, demand, topic),
@@ -148,18 +162,20 @@ def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -
         is_gerund=phrases.kind(topic) == "gerund",
         demand=demand,
         quotes=(before.quote, demand.quote) if before else (demand.quote,),
-        matches=tuple(sorted(matches, key=lambda match: -_cover(match, words) * match.score))[:3],
+        matches=tuple(sorted(matches, key=lambda match: -_proof(match, words)))[:3],
         nearest=(found[0].story if found else record.stories[0]) if record.stories else None,
         lines=lines[:2],
-        missing=unique(term.surface for term in (names if strong else names or lacking))[:4],
+        missing=unique(_as_said(term) for term in (names if strong else names or lacking))[:4],
         standing=standing,
         cues=scorer.cues(demand),
     )
 
 
 def _topic(record: Record, phrases: Phrases, demand: Demand, before: Sentence | None) -> str:
-    named = [term.surface for term in terms(before.text) if term.is_name] if before else []
-    named = [name for name in named if name.casefold() not in record.brief.application.company.casefold()]
+    named = []
+    if before:
+        own = record.own_names
+        named = [term.surface for term in terms(before.text) if term.is_name and term.stem not in own]
     either = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else "".join(named)
     return phrases.topic(demand.text, record.ordinary, either)
 
@@ -177,6 +193,20 @@ def _sentence_before(record: Record, demand: Demand) -> Sentence | None:
     return before if before and before.quote and before.heading == demand.heading else None
 
 
+def _lacking(words: Sequence[Term], known: Set[str], topic: str) -> list[Term]:
+    """Return the names, kin and words of the topic that the record doesn't have, each said once."""
+    kin = " ".join(term.surface.casefold() for term in words if term.is_kin)
+    about = topic.casefold()
+    return [
+        term
+        for term in words
+        if term.stem not in known
+        and (term.is_kin or term.surface.casefold() not in kin)
+        and (term.is_kin or term.is_name or f" {term.surface.casefold()}" in about)
+        and not term.surface.endswith("ly")
+    ]
+
+
 def _weight(term: Term) -> float:
     return 2.0 if term.is_kin else 1.5 if term.is_name else 1.0
 
@@ -186,6 +216,18 @@ def _cover(match: Match, words: Sequence[Term]) -> float:
     whole = sum(_weight(term) for term in words)
     wanted = {term.stem for term in words}
     return sum(_weight(term) for term in match.shared if term.stem in wanted) / whole if whole else 0.0
+
+
+def _proof(match: Match, words: Sequence[Term]) -> float:
+    """Return how well a story proves a demand; a failure proves something else."""
+    story = match.story
+    return (
+        _cover(match, words) * match.score * (0.3 if story.went_wrong else 1.0) * (1.0 if story.is_own else 0.9)
+    )
+
+
+def _as_said(term: Term) -> str:
+    return term.surface if term.is_name else term.surface.casefold()
 
 
 def _has_core(match: Match) -> bool:
@@ -219,6 +261,7 @@ def _written(voice: Voice, record: Record, driver: Driver, index: int) -> Primar
         n=index,
         driver=driver,
         tenure=tenure,
+        spoken=unique(_as_said(term) for term in driver.matches[0].shared)[:3] if driver.matches else (),
         proof=record.proof(best, driver.text) if best else "",
         line=driver.lines[0] if driver.lines else None,
     )

@@ -39,7 +39,7 @@ def write_narrative(voice: Voice, record: Record, drivers: Sequence[Driver]) -> 
         opening=opening,
         core=core,
         forward_hook=hook,
-        thirty_seconds=_thirty(voice, record, opening, hook, core, story, words),
+        thirty_seconds=_thirty(voice, record, (opening, core, hook), told[:1], story, words),
         ninety_seconds=_ninety(opening, core, hook),
     )
 
@@ -114,7 +114,7 @@ def _says_already(text: str, story: Story) -> bool:
 
 
 def _hook(voice: Voice, record: Record, ahead: Sequence[str], drivers: Sequence[Driver]) -> NarrativePart:
-    driver = next((driver for driver in drivers if driver.is_backed), None)
+    driver = next((driver for driver in drivers if driver.is_backed and not driver.cues["years"]), None)
     text = voice.say("narrative_hook", ahead=ahead, application=record.brief.application, driver=driver)
     evidence = [*(["profile"] if ahead else []), "application", *(["job"] if driver else [])]
     return NarrativePart(text=text, evidence=unique(evidence))
@@ -123,20 +123,21 @@ def _hook(voice: Voice, record: Record, ahead: Sequence[str], drivers: Sequence[
 def _thirty(
     voice: Voice,
     record: Record,
-    opening: NarrativePart,
-    hook: NarrativePart,
-    core: NarrativePart,
+    parts: tuple[NarrativePart, NarrativePart, NarrativePart],
+    told: Sequence[str],
     story: Story | None,
     words: str,
 ) -> NarrativePart:
     """Return who, one thing done with what came of it, and where to: cut to half a minute."""
+    opening, core, hook = parts
     first = sentences(opening.text)[:1]
     closing = [_before_colon(piece) for piece in sentences(hook.text)[-1:]]
     left = _THIRTY - sum(count_words(piece) for piece in (*first, *closing))
     body: list[str] = []
     if story:
         outcomes = _good(record, story)[:1]
-        short = [text for text in _ranked(story.project.actions, words) if count_words(text) <= 26]
+        ranked = _ranked(story.project.actions, f"{words} {story.project.title}")
+        short = [text for text in ranked if count_words(text) <= 26]
         for actions in (short[:1], ()):
             said = voice.say("narrative_story", story=story, actions=actions, outcomes=outcomes)
             if count_words(said) <= left:
@@ -146,12 +147,8 @@ def _thirty(
         body = [piece for piece in fitted([core.text], left) if count_words(piece) <= left]
     leans = record.lexicon.pattern("prose", "leans_back")
     spare = left - sum(count_words(piece) for piece in body)
-    more = [
-        piece
-        for piece in sentences(opening.text)[1:]
-        if not leans.search(piece) and count_words(piece) <= spare
-    ]
-    text = " ".join((*first, *more[-1:], *body, *closing))
+    more = [piece for piece in told if not leans.search(piece) and count_words(piece) <= spare]
+    text = " ".join((*first, *more, *body, *closing))
     evidence = (*opening.evidence, *core.evidence, *hook.evidence, *((story.reference,) if story else ()))
     return NarrativePart(text=_cut(text, _THIRTY), evidence=unique(evidence))
 

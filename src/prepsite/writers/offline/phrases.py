@@ -219,28 +219,31 @@ class Phrases:
         return rest if rest and first.casefold() in {"a", "an", "the"} else line
 
     def _shortened(self, line: str) -> str:
+        """Return the longest beginning of about seven words that can stand alone."""
         words = line.split()
         if len(words) <= _WANTED + 2:
             return line
         for most in (_WANTED, _LONGEST):
-            for end in range(most, 2, -1):
-                if end > len(words):
-                    continue
-                following = words[end].casefold() if end < len(words) else "to"
-                last = words[end - 1].casefold().strip(",")
-                closes = words[end - 1].endswith(",") and self.kind(line) != "noun"
-                if (
-                    (following in self._boundaries or closes or following in {"and", "or"})
-                    and (last not in self._danglers and last not in self._boundaries)
-                    and (following not in {"and", "or"} or "," not in " ".join(words[:end]))
-                ):
+            for end in range(min(most, len(words)), 2, -1):
+                if self._ends_well(words, end):
                     found = " ".join(words[:end]).strip(_END)
                     head = found.split(",")[0]
-                    return head if closes and len(head.split()) > 2 else found
+                    listed = words[end - 1].endswith(",") and len(head.split()) > 2
+                    return head if listed else found
         cut = words[:_WANTED]
         while len(cut) > 2 and (cut[-1].casefold().strip(",") in self._danglers | self._boundaries):
             cut = cut[:-1]
         return " ".join(cut).strip(_END)
+
+    def _ends_well(self, words: list[str], end: int) -> bool:
+        following = words[end].casefold() if end < len(words) else ""
+        last = words[end - 1].casefold().strip(",")
+        if last in self._danglers or last in self._boundaries:
+            return False
+        if following in {"and", "or"}:
+            return "," not in " ".join(words[:end]) and "of" not in words[end : end + 4]
+        closes = words[end - 1].endswith(",") and self.kind(" ".join(words)) != "noun"
+        return not following or closes or following in self._boundaries
 
 
 def _gerund_of(verbs: Verbs, word: str) -> str:

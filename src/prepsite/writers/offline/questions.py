@@ -18,6 +18,7 @@ from prepsite.writers.offline.voice import Voice
 
 _MOST = 5
 _MOST_AGAIN = 2
+_TECHNICAL = {QuestionKind.TECHNICAL, QuestionKind.SYSTEM_DESIGN}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class QuestionWriter:
     def predicted(self, slots: Sequence[Slot]) -> tuple[Told, ...]:
         """Return three to five questions: weak answers again, then the stage's likeliest."""
         names = {slot.name for slot in slots}
-        again = [point for point in self._weak if not (key := answer_key(point)) or key in names][:_MOST_AGAIN]
+        again = [point for point in self._weak if self._is_asked_here(point, names)][:_MOST_AGAIN]
         covered = frozenset(filter(None, (answer_key(point) for point in again)))
         asked = {point.asked.text.casefold() for point in again if point.asked}
         open_slots = [slot for slot in slots if slot.question.casefold() not in asked]
@@ -69,11 +70,25 @@ class QuestionWriter:
             told.append(self._asked(slot, cast.get(slot.name), len(told)))
         return _distinct(told)
 
+    def _is_asked_here(self, point: WeakPoint, names: set[str]) -> bool:
+        """Tell whether a weak point is a matter for this stage."""
+        key = answer_key(point)
+        if key:
+            return key in names
+        technical = bool(point.asked and point.asked.kind in _TECHNICAL)
+        return not technical or is_technical(self._stage)
+
     def _again(self, point: WeakPoint, story: Story | None, index: int) -> Told:
         kind = (point.asked.kind if point.asked else None) or QuestionKind.TECHNICAL
-        question = point.asked.text if point.asked else self._voice.say("question_again", topic=point.topic)
-        self._voice.mark("question", question)
         key = answer_key(point)
+        question = self._voice.vary(
+            "question",
+            "question_again",
+            topic=point.topic,
+            asked=point.asked.text if point.asked else "",
+            stage=self._stage.value,
+            key=key,
+        )
         answer = self._answers.own(key) if key else self._answers.again(point, story)
         return self._told(Slot(key or "weak", kind, question), question, answer, index, weak=point)
 

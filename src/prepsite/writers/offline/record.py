@@ -79,7 +79,13 @@ class Story:
             (2.0, stems(project.title)),
             (2.5, stems_of(project.tools)),
         )
-        return {stem: weight for weight, layer in layers for stem in layer}
+        found: dict[str, float] = {}
+        for weight, layer in layers:
+            for stem in layer:
+                found[stem] = found.get(stem, 0.0) + weight
+        if not self.is_own:
+            found.pop("#leading", None)
+        return found
 
     def cite_metric(self, metric: Metric) -> str:
         """Return the reference of a metric; its project's where the name can't stand in one."""

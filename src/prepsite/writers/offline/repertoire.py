@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prepsite.models.project import Decision, Metric
-from prepsite.models.vocabulary import Focus, QuestionKind
+from prepsite.models.vocabulary import Focus, QuestionKind, Stage
 from prepsite.writers.offline.drivers import Driver
 from prepsite.writers.offline.earlier import WeakPoint
 from prepsite.writers.offline.record import Record, Story
@@ -62,7 +62,7 @@ class Repertoire:
             if name not in {"decision", "metric", "design"}
             or any(self.casting(name).allowed(s) for s in stories)
         ]
-        moved = self._moved_up()
+        moved = {"driver1": 1, **self._moved_up()}
         places = {slot.name: place - 2.5 * moved.get(slot.name, 0) for place, slot in enumerate(found)}
         return tuple(sorted(found, key=lambda slot: places[slot.name]))
 
@@ -109,13 +109,13 @@ class Repertoire:
         )
 
     def decision(self, story: Story) -> Decision | None:
-        """Return the story's decision that can be asked about best: one with alternatives, in a phrase."""
+        """Return a decision of the story that can be asked about; another one at the next stage."""
         phrases = self._voice.phrases
-        ranked = sorted(
-            story.project.decisions,
-            key=lambda d: (not phrases.is_phrase(d.choice), not d.alternatives, not d.why),
-        )
-        return ranked[0] if ranked else None
+        decisions = story.project.decisions
+        best = [d for d in decisions if phrases.is_phrase(d.choice) and phrases.askable(d.alternatives)]
+        found = best or decisions
+        turn = list(Stage).index(self._record.round.interview.stage)
+        return found[turn % len(found)] if found else None
 
     def metric(self, story: Story) -> Metric | None:
         """Return the story's metric that has a value, one that says how it was measured first."""

@@ -99,7 +99,7 @@ class Roadmap:
         left = _EVENING - 1
         for index in sorted(range(len(self._planned)), key=lambda i: (self._planned[i].rank, i)):
             task = self._planned[index]
-            if task.rank <= 5 and task.minutes <= left:
+            if task.rank <= 6 and task.minutes <= left:
                 musts.add(index)
                 left -= task.minutes
         evening = 1 + sum(self._planned[index].minutes for index in musts)

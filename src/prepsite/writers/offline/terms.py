@@ -30,7 +30,7 @@ _KIN = {
     r"|engineering team"
     r"|team lead|manag(?:e|es|ed|ing) (?:people|teams?|technologists|staff|engineers)|working group",
     "#across": r"cross[- ]functional|stakeholders?|departments?|(?:several|other|multiple|product|four|all)"
-    r" teams|across (?:\w+ )?(?:teams|boundaries)|organi[sz]ational|organization-wide"
+    r" teams|across (?:\w+ )?(?:teams|boundaries)|organization-wide"
     r"|with (?:sales|finance|support)",
     "#moving": r"migrat\w+|moved|moving|replac\w+|switch(?:ed|es|ing)?|technical change"
     r"|organi[sz]ational change",
@@ -42,6 +42,8 @@ _KIN = {
     "#database": r"databases?|postgres\w*|mysql|oracle|sql\b|relational",
     "#delivery": r"deploy\w*|deliver(?:y|ies)|canary|rollouts?|continuous integration|\bci\b|\bcd\b"
     r"|pipelines?|gitops",
+    "#product": r"product (?:manag\w+|visions?|strateg\w+|roadmaps?|portfolio|feasibility|teams?)|portfolio"
+    r"|roadmaps?",
     "#nursing": r"nurs\w+|pfleg\w+|patients?|wards?|intensive care|\bicu\b|clinical",
 }
 _KIN_PATTERNS = tuple((stem, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for stem, words in _KIN.items())
