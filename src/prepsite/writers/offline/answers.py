@@ -63,7 +63,7 @@ class Answers:
         said, evidence = star(
             self._voice,
             story,
-            words=driver.text if driver else slot.question,
+            words=driver.text if driver else f"{slot.question} {self._repertoire.cue(slot.name)}",
             with_lesson=slot.name in _WITH_LESSON,
         )
         return Answer(said, evidence, story)

@@ -97,7 +97,11 @@ def _rows(
     ranked = sorted(statements, key=lambda statement: -len(stems(statement.text) & wanted))
     audience = audience_of(record.lexicon, person, stage)
     led = audience in {Audience.ENGINEER, Audience.UNKNOWN}
-    asked = [driver for driver in drivers if driver.demand and not (led and driver.cues["leading"])]
+    asked = [
+        driver
+        for driver in drivers
+        if driver.demand and not driver.cues["years"] and not (led and driver.cues["leading"])
+    ]
     turn = list(Stage).index(stage)
     return voice.rows(
         f"ask/{audience.value}",

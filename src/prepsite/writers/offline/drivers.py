@@ -163,7 +163,7 @@ def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -
         is_gerund=phrases.kind(topic) == "gerund",
         demand=demand,
         quotes=(before.quote, demand.quote) if before else (demand.quote,),
-        matches=tuple(sorted(matches, key=lambda match: -_proof(match, words)))[:3],
+        matches=tuple(sorted(matches, key=lambda match: -_proof(match, words)))[:4],
         nearest=(found[0].story if found else record.stories[0]) if record.stories else None,
         lines=lines[:2],
         missing=unique(_as_said(term) for term in (names if strong else names or lacking))[:4],

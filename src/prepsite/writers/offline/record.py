@@ -190,6 +190,10 @@ class Record:
         scored = [(sum(wanted.get(stem, 0) for stem in stems(line.bullet.text)), line) for line in self.lines]
         return tuple(line for score, line in sorted(scored, key=lambda pair: -pair[0]) if score >= 2)
 
+    def cues(self, slot: str) -> frozenset[str]:
+        """Return the stems that make a project the story for a slot; words of kin are too wide for that."""
+        return stems(" ".join(self.lexicon.words("stories", slot))) - _KIN
+
     def proof(self, story: Story, text: str) -> str:
         """Return the outcome of a story that serves a text best; bad news last; empty for none."""
         bad = self.lexicon.pattern("stories", "bad_news")

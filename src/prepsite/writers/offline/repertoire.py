@@ -27,6 +27,9 @@ STORY_SLOTS = frozenset(
     )
 )
 
+# Without such a case in the record it is better to say so than to tell something else.
+_NEEDS_A_CASE = frozenset(("failure", "conflict", "pressure", "cross_team", "scale", "migration"))
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -77,7 +80,7 @@ class Repertoire:
         """Return what a slot asks of a story."""
         if driver := self.driver(name):
             ids = {match.story.id for match in driver.matches}
-            return Casting(name, driver.text, lambda story: story.id in ids, 6.0 if name == "driver1" else 3.0)
+            return Casting(name, driver.text, lambda story: story.id in ids, 9.0 if name == "driver1" else 3.0)
         if name == "decision":
             return Casting(name, self._wanted(), lambda story: self.decision(story) is not None)
         if name == "metric":
@@ -86,7 +89,14 @@ class Repertoire:
             return Casting(
                 name, self._wanted(), lambda story: bool(story.project.decisions or story.project.tools)
             )
+        if name in _NEEDS_A_CASE:
+            cue = self._record.cues(name)
+            return Casting(name, "", lambda story: bool(cue & set(story.weights)), 2.0, needs_case=True)
         return Casting(name)
+
+    def cue(self, name: str) -> str:
+        """Return the words that make a project the story for a slot."""
+        return " ".join(self._record.lexicon.words("stories", name))
 
     def _wanted(self) -> str:
         return " ".join(driver.text for driver in self._drivers)

@@ -27,6 +27,7 @@ class Casting:
     words: str = ""
     allowed: Callable[[Story], bool] = bool
     priority: float = 0.0
+    needs_case: bool = False
 
 
 class StoryTeller:
@@ -83,8 +84,10 @@ class StoryTeller:
         lexicon = self._record.lexicon
         worth = min(3.0, 0.15 * self._relevance.get(story.id, 0.0)) + self._turn[story.id]
         worth += min(8.0, matched.get(story.id, 0.0))
-        cue = stems(" ".join(lexicon.words("stories", slot)))
-        worth += 1.5 * len(cue & stems(project.title)) + 0.4 * min(5, len(cue & set(story.weights)))
+        cue = self._record.cues(slot)
+        told = 1.5 * len(cue & stems(project.title)) + 0.4 * min(5, len(cue & set(story.weights)))
+        told += 1.0 * min(3, sum(bool(cue & stems(text)) for text in project.actions))
+        worth += told * (2.5 if casting.needs_case else 1.0)
         bad = stems(" ".join(lexicon.words("stories", "went_wrong")))
         if slot == "failure":
             worth += 1.0 * len(bad & stems_of(project.outcomes)) + 1.0 * bool(project.lessons)
@@ -93,6 +96,7 @@ class StoryTeller:
             worth += 2.0 * story.is_own + 0.5 * bool(project.metrics)
             worth -= 1.5 * len(bad & (stems_of(project.outcomes) | stems(project.title)))
         elif slot in {"decision", "design"}:
+            worth += told * (slot == "design")
             worth += 0.6 * len(project.decisions) + 0.8 * story.is_own - 2.0 * story.went_wrong
         elif slot != "conflict":
             worth -= 1.5 * story.went_wrong
@@ -103,7 +107,9 @@ class StoryTeller:
 def star(voice: Voice, story: Story, *, words: str, with_lesson: bool) -> tuple[StarAnswer, tuple[str, ...]]:
     """Return a story as STAR that takes less than two minutes, with the references it stands on."""
     project = story.project
-    outcomes = _chosen(project.outcomes, words, _MOST_RESULT_WORDS, prefer_numbers=True)
+    lesson = " ".join(sentences(project.lessons[0])[:2]) if with_lesson and project.lessons else ""
+    most = max(_MOST_RESULT_WORDS - count_words(lesson), 30)
+    outcomes = _chosen(project.outcomes, words, most, prefer_numbers=True)
     untold = untold_metrics(
         story, " ".join((*project.outcomes, project.problem_context or "", *project.actions))
     )
@@ -118,7 +124,7 @@ def star(voice: Voice, story: Story, *, words: str, with_lesson: bool) -> tuple[
         actions=_chosen(project.actions, words, _MOST_ACTION_WORDS),
         outcomes=outcomes,
         metrics=untold[:1] if count_words(" ".join(outcomes)) < _MOST_RESULT_WORDS - 12 else (),
-        lesson=" ".join(sentences(project.lessons[0])[:2]) if with_lesson and project.lessons else "",
+        lesson=lesson,
     )
     told = " ".join(said.values())
     metrics = [
