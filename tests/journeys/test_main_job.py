@@ -221,6 +221,18 @@ def test_the_example_builds_at_once(prepsite: CommandLine, tmp_path: Path) -> No
     assert not (tmp_path / "search/site").exists()
 
 
+def test_the_example_is_called_out_once_it_could_back_a_real_answer(
+    prepsite: CommandLine, example_search: Path
+) -> None:
+    remove = "remove it: rm -r vault/*/example*"
+    assert remove not in prepsite("generate", cwd=example_search).stderr
+    application = ("new", "application", "--company", "Acme", "--role", "Engineer", "--posting", "-")
+    assert remove in prepsite(*application, cwd=example_search, stdin=b"x").stderr
+    assert remove in prepsite("generate", cwd=example_search).stderr
+    subprocess.run(["sh", "-c", "rm -r vault/*/example*"], cwd=example_search, check=True)
+    assert remove not in prepsite("build", cwd=example_search).stderr
+
+
 def test_notes_ask_about_the_questions_that_were_predicted(prepsite: CommandLine, own_search: Path) -> None:
     run(prepsite, own_search, "generate")
     folder = own_search / "vault/applications/acme-staff-engineer/interviews/technical-screen"

@@ -141,6 +141,8 @@ def test_a_problem_in_the_body_leaves_the_fields_usable() -> None:
         ("a: b\n...\nc: d", 3, 1, "closes the front matter"),
         ("a:\n\tb: c", 3, 1, "tab"),
         ("a: b\n  \tc", 3, 3, "tab"),
+        ("a:\n- b\n - c", 4, 2, "part of their text"),
+        ("a:\n\u00a0 b: c", 3, 1, "U+00A0"),
         ("a: 'it's'", 2, 8, "after the end of the value"),
         ('a: "open\nb: c', 2, 4, "never closed"),
         ("a: [b, c\nd: e", 2, 4, "never closed"),

@@ -155,6 +155,12 @@ def test_a_table_stays_a_table() -> None:
     assert format_posting(table, []) == "| Day | Hours |\n| --- | --- |\n| Mon | 8 |"
 
 
+def test_a_table_with_a_longer_row_keeps_its_cells_as_text() -> None:
+    raw = "| a | b |\n|---|---|\n| c | d | e |"
+    assert " ".join(posting_words(format_posting(raw, []))) == "a b c d e"
+    assert _letters("".join(_shown_words(format_posting(raw, [])))) == "abcde"
+
+
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [

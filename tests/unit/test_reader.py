@@ -80,7 +80,7 @@ def test_a_whole_vault_is_read_without_a_problem(root: Path) -> None:
     assert vault.projects["payouts"].body == "Detail.\n"
     record = vault.applications["acme"]
     assert record.folder == f"vault/{A}"
-    assert record.attachments == ("a.png", "b/offer.pdf")
+    assert record.attachments == (f"vault/{A}/files/a.png", f"vault/{A}/files/b/offer.pdf")
     assert record.prep is not None
     assert record.prep.text == "---\r\nx\r\n"
     assert record.interviews[0].notes is not None

@@ -1,8 +1,11 @@
 """What pydantic objects to, in our own words and at its place."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from prepsite.core.frontmatter import parse_front_matter, parse_yaml
+from prepsite.core.ids import slug, why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.core.validation import validate
 from prepsite.errors import Problem
@@ -137,3 +140,49 @@ def test_nearest_forgives_case_and_separators_and_admits_defeat() -> None:
     assert nearest("pannel", names) == "panel"
     assert nearest("zzz", names) is None
     assert nearest("", names) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zoë Müller & Söhne", "zoe-muller-sohne"),
+        ("St Brigid's Straße", "st-brigids-strasse"),
+        ("con", "con-1"),
+        ("日本", ""),
+        ("x" * 99, "x" * 64),
+    ],
+)
+def test_an_id_is_made_of_a_name(text: str, expected: str) -> None:
+    assert slug(text) == expected
+    assert not expected or why_not_an_id(expected) is None
+
+
+@pytest.mark.parametrize("name", ["", "-a", "A", "a_b", "a b", "aux", "lpt1", "a" * 65, "é", "a\n"])
+def test_a_name_that_is_no_id_says_why(name: str) -> None:
+    assert why_not_an_id(name) is not None
+
+
+SAMPLES: dict[type[VaultModel], str] = {
+    Interview: "stage: panel\nscheduled_at: 2026-03-10 10:30\nduration: 1h30\nround: 2\nfocus: [coding]\n"
+    "interviewers:\n  - {name: Ada, link: https://a.example}\nprivate: {a: [b]}\n",
+    ExperienceProject: "title: A\nstart: 2021-03\nend: present\nmy_part: led\nmetrics:\n  - name: p95\n",
+    Provenance: "prepsite: 1\napplication: a\nwriter: w\nmodel: m\nprompt: p\ninputs: {a: {job: 0f}}\n",
+}
+MODELS: list[type[VaultModel]] = list(SAMPLES)
+SIGNS = st.text("[]{}:- \n'\"~0123456789azé,\u0660½\u2028", max_size=6)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_whatever_the_fields_say_only_problems_come_out(data: st.DataObject) -> None:
+    model = data.draw(st.sampled_from(MODELS))
+    sample = SAMPLES[model]
+    start = data.draw(st.integers(0, len(sample)))
+    end = data.draw(st.integers(start, min(len(sample), start + 8)))
+    front = sample[:start] + data.draw(SIGNS) + sample[end:]
+    parsed = parse_front_matter(f"---\n{front}\n---\n", PATH)
+    fields, found = validate(model, parsed)
+    assert (fields is None) == bool(found or not parsed.is_usable)
+    for problem in found:
+        assert 1 <= problem.line <= front.count("\n") + 3
+        assert problem.message

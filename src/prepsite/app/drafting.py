@@ -56,6 +56,7 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         _check(base, inputs, brief)
         bodies = compose(_with_posting(base, brief), brief.resume, templates)
         used = _with_standing_inputs(cited(base), ("job", "application"))
+        used["company_context"] |= {"company"}
         used["formatted_jd"] = frozenset({"job"})
     else:
         reply = writer.write_interview(brief)

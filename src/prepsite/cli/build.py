@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace, require_config
 from prepsite.cli.terminal import OutcomeLines, busy, complain, remark, say
 from prepsite.errors import ExitCode, Severity
@@ -45,7 +46,7 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
         outcomes = fill(workspace, lines)
     with busy("Building the site"):
         built = build_site(config, site_dir.absolute() if site_dir else None, strict)
-    _warn_of_example(workspace)
+    warn_of_example(workspace)
     say(f"the site is in {built}; open {built / 'index.html'}")
     if not all(outcome.ok for outcome in outcomes):
         ctx.exit(ExitCode.PROBLEMS)
@@ -62,16 +63,3 @@ def _has_problems(workspace: "Workspace") -> bool:
             f"--strict: the vault has {len(found)} problem{'' if len(found) == 1 else 's'}; nothing was built"
         )
     return bool(found)
-
-
-def _warn_of_example(workspace: "Workspace") -> None:
-    """Say so where the example could back an answer about the candidate's own applications."""
-    from prepsite.app.naming import EXAMPLE
-    from prepsite.app.scaffold import REMOVE_EXAMPLE, holds_example
-
-    folder = workspace.vault / "applications"
-    own = (
-        [path for path in folder.iterdir() if path.is_dir() and path.name != EXAMPLE] if folder.is_dir() else []
-    )
-    if own and holds_example(workspace):
-        remark(f"the example is still in the vault and could back an answer; remove it: {REMOVE_EXAMPLE}")

@@ -3,6 +3,7 @@
 import click
 
 from prepsite.cli import ids
+from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace
 from prepsite.cli.terminal import OutcomeLines, say
 from prepsite.errors import ExitCode
@@ -38,8 +39,10 @@ def command(
     from prepsite.app.generate import GenerateOptions, generate
 
     options = GenerateOptions(writer=writer, base=base, stale=stale, again=again)
+    workspace = current_workspace()
     with OutcomeLines() as lines:
-        outcomes = generate(current_workspace(), targets, options, lines)
+        outcomes = generate(workspace, targets, options, lines)
+    warn_of_example(workspace)
     if not outcomes:
         say("nothing is missing")
     if not all(outcome.ok for outcome in outcomes):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from prepsite.cli import ids
+from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace
 from prepsite.cli.terminal import remark, say
 from prepsite.errors import UsageError
 
 if TYPE_CHECKING:
     from prepsite.app.create import Made
-    from prepsite.vault.layout import Workspace
 
 ID_HELP = "Its id: lower case letters, digits and hyphens. Otherwise derived from its name."
 
@@ -64,7 +64,7 @@ def application(
         workspace, NewApplication(company, role, status, resume, location, url, text, chosen)
     )
     _report(made)
-    _warn_of_example(workspace)
+    warn_of_example(workspace)
     if made.missing:
         say(f"next: put the posting into {made.missing}, below a line --- and a line ---")
     else:
@@ -186,10 +186,3 @@ def _posting(source: str) -> tuple[bytes, str]:
 def _report(made: "Made") -> None:
     for path in made.paths:
         say(f"made {path}")
-
-
-def _warn_of_example(workspace: "Workspace") -> None:
-    from prepsite.app.scaffold import REMOVE_EXAMPLE, holds_example
-
-    if holds_example(workspace):
-        remark(f"the example is still in the vault and could back an answer; remove it: {REMOVE_EXAMPLE}")

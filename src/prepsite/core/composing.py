@@ -72,7 +72,7 @@ def _references(content: object) -> Iterator[str]:
     if isinstance(content, BaseModel):
         for name in type(content).model_fields:
             value = getattr(content, name)
-            if name in _EVIDENCE_FIELDS:
+            if name in _EVIDENCE_FIELDS and isinstance(value, tuple):
                 yield from value
             elif name == "bullet":
                 yield value

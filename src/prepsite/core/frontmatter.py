@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prepsite.core.vault import KeyPath, Position
-from prepsite.core.yaml_values import CONFLICT, Block, YamlValue, place, read_block
+from prepsite.core.yaml_values import CONFLICT, CONFLICT_SAYS, Block, YamlValue, place, read_block
 from prepsite.errors import Problem, Severity
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -84,12 +84,7 @@ def conflicts(text: str, path: str, first_line: int = 1) -> tuple[Problem, ...]:
 
 
 def _conflict(path: str, position: Position) -> Problem:
-    return _error(
-        path,
-        position,
-        "there are conflict markers of an unfinished merge",
-        "keep the lines you want, and delete the markers",
-    )
+    return _error(path, position, *CONFLICT_SAYS)
 
 
 def _error(path: str, position: Position, message: str, remedy: str = "", where: str = "") -> Problem:

@@ -1,17 +1,22 @@
 """Ids: the names of files and folders that references use."""
 
 import re
+from unicodedata import combining, normalize
 
 from prepsite.models.base import ID_PATTERN
 
 _VALID = re.compile(ID_PATTERN)
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
 LONGEST = 64
+# Letters that no accent can be taken off.
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 
 
 def slug(text: str) -> str:
-    """Return an id made of `text`, or an empty string where nothing of it can be used."""
-    words = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:LONGEST].strip("-")
+    """Return an id made of `text`, accents taken off; empty where nothing of it can be used."""
+    spelt = normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(sign for sign in spelt if not combining(sign) and sign not in "'’")
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
     return f"{words}-1" if _RESERVED.match(words) else words
 
 

@@ -201,12 +201,6 @@ def _posting_problems(record: ApplicationRecord) -> Iterator[Problem]:
         message = "the posting has no text, so no prep can be written"
         remedy = "paste the posting below the front matter"
         yield Problem(job.path, max(job.body_line - 1, 1), 1, Severity.ERROR, "", message, remedy)
-    if job is None and record.application is not None:
-        waits = any(found.is_scheduled for found in record.interviews)
-        severity = Severity.ERROR if waits else Severity.WARNING
-        message = f"there is no {record.folder}/job.md, so no prep can be written"
-        remedy = "paste the posting into it, below front matter"
-        yield Problem(record.application.path, 1, 1, severity, "", message, remedy)
 
 
 def _round_problems(found: InterviewRecord, record: ApplicationRecord, vault: Vault) -> Iterator[Problem]:

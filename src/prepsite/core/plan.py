@@ -15,7 +15,7 @@ from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.inputs import Inputs
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
-from prepsite.errors import PrepsiteError, Severity
+from prepsite.errors import PrepsiteError
 from prepsite.models.provenance import Provenance
 
 
@@ -100,10 +100,10 @@ def plan_of(vault: Vault) -> Plan:
 def provenance_of(prep: PrepFile) -> Provenance | None:
     """Return a prep file's provenance, or None where its front matter can't be used."""
     parsed = parse_front_matter(prep.text, prep.path)
-    if any(problem.severity is Severity.ERROR for problem in parsed.problems):
+    if not parsed.is_usable:
         return None
     try:
-        return Provenance.model_validate(parsed.fields)
+        return Provenance.model_validate(parsed.values)
     except ValidationError:
         return None
 

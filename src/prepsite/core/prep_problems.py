@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prepsite.core.document import split
 from prepsite.core.frontmatter import BOM, parse_front_matter
-from prepsite.core.references import closest, is_broken_file, locate_references, resolve
+from prepsite.core.references import closest, is_broken_file, locate_references, points_at_something
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
 from prepsite.core.yaml_values import place
@@ -60,7 +60,7 @@ def _unresolved(text: str, first_line: int, path: str, vault: Vault, application
             remedy = "write it like project:<id> or bullet:<resume>/<id>"
             yield Problem(path, *place(prose, offset + 1, first_line), Severity.ERROR, "", message, remedy)
             continue
-        if resolve(reference, vault, application_id) is not None:
+        if points_at_something(reference, vault, application_id):
             continue
         if is_broken_file(reference, vault, application_id):
             # The file has a problem of its own; one is enough.

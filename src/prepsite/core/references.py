@@ -21,7 +21,8 @@ _IN_TEXT = re.compile(
     r"|profile(?:/[^\]\[\n]{1,100})?|job|company|application)\](?![(\[:])"
 )
 
-Cited = tuple[KeyPath, str, str]
+# Where it stands, its title, and what it is: a file, a part of one, or the words themselves.
+Cited = tuple[KeyPath, str, VaultFile[FileModel] | BaseModel | str]
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,16 @@ def resolve(reference: Reference, vault: Vault, application_id: str | None) -> R
     cited = _cited(reference, file) if file is not None else None
     if file is None or cited is None:
         return None
-    keys, title, text = cited
+    keys, title, what = cited
     if file.is_private:
-        title, text = f"Private {reference.kind}", ""
-    return Referent(reference, title, text, file.path, file.position(*keys)[0])
+        title, what = f"Private {reference.kind}", ""
+    return Referent(reference, title, _text(what), file.path, file.position(*keys)[0])
+
+
+def points_at_something(reference: Reference, vault: Vault, application_id: str | None) -> bool:
+    """Tell whether `resolve` would find something, without gathering its words."""
+    file = _file(reference, vault, application_id)
+    return file is not None and _cited(reference, file) is not None
 
 
 def is_broken_file(reference: Reference, vault: Vault, application_id: str | None) -> bool:
@@ -145,28 +152,28 @@ def _file(reference: Reference, vault: Vault, application_id: str | None) -> Vau
 
 
 def _cited(reference: Reference, file: VaultFile[FileModel]) -> Cited | None:
-    """Return (keys, title, text) of what is cited in a file, or None where it isn't there."""
+    """Return what is cited in a file, or None where it isn't there."""
     match file.fields:
         case ExperienceProject() as project:
-            return _metric(reference.part, project) if reference.part else ((), project.title, _whole(file))
+            return _metric(reference.part, project) if reference.part else ((), project.title, file)
         case Resume() as resume:
             return _part(reference, resume)
         case Profile() as profile:
-            return _answer(reference.part, profile) if reference.part else ((), profile.name, _whole(file))
+            return _answer(reference.part, profile) if reference.part else ((), profile.name, file)
         case Facts() as facts:
             found = ((n, fact) for n, fact in enumerate(facts.facts) if fact.id == reference.target)
             n, fact = next(found, (0, None))
             return (("facts", n), f"Fact, {fact.status.label.lower()}", fact.text) if fact else None
         case Application() as application:
-            return (), f"{application.role}, {application.company}", _whole(file)
+            return (), f"{application.role}, {application.company}", file
         case Job() as job:
-            return (), job.title or "The posting", _whole(file)
+            return (), job.title or "The posting", file
         case Company():
-            return (), "What is known of the company", _whole(file)
+            return (), "What is known of the company", file
         case Interview() as interview:
-            return (), interview.stage.label, _whole(file)
+            return (), interview.stage.label, file
         case Notes():
-            return (), f"Notes on {file.path.rsplit('/', 2)[-2].replace('-', ' ')}", _whole(file)
+            return (), f"Notes on {file.path.rsplit('/', 2)[-2].replace('-', ' ')}", file
         case _:
             return None
 
@@ -174,7 +181,7 @@ def _cited(reference: Reference, file: VaultFile[FileModel]) -> Cited | None:
 def _metric(name: str, project: ExperienceProject) -> Cited | None:
     for n, metric in enumerate(project.metrics):
         if metric.name.casefold() == name.casefold():
-            return ("metrics", n), f"{metric.name}, {project.title}", _words(metric)
+            return ("metrics", n), f"{metric.name}, {project.title}", metric
     return None
 
 
@@ -186,7 +193,7 @@ def _part(reference: Reference, resume: Resume) -> Cited | None:
             where = f", {role.title} at {role.employer}" if role else ""
             return keys, f"Resume bullet{where}", part.text
         title = f"{part.title}, {part.employer}" if isinstance(part, Role) else part.name
-        return keys, title, _words(part)
+        return keys, title, part
     return None
 
 
@@ -195,10 +202,14 @@ def _answer(key: str, profile: Profile) -> Cited | None:
     return (("answers", key), f"Your answer: {key.replace('_', ' ')}", str(text)) if text else None
 
 
-def _whole(file: VaultFile[FileModel]) -> str:
-    """Return all that a file says, but its private block, as plain text."""
-    fields = _words(file.fields) if file.fields is not None else ""
-    return "\n\n".join(text for text in (fields, file.body.strip()) if text)
+def _text(what: VaultFile[FileModel] | BaseModel | str) -> str:
+    """Return what is cited as plain text; of a file all but its private block."""
+    if isinstance(what, str):
+        return what
+    if isinstance(what, BaseModel):
+        return _words(what)
+    fields = _words(what.fields) if what.fields is not None else ""
+    return "\n\n".join(text for text in (fields, what.body.strip()) if text)
 
 
 def _words(model: BaseModel) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from prepsite.core.frontmatter import ParsedText
+from prepsite.core.ids import slug
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import KeyPath, Position
 from prepsite.core.yaml_values import MAX_PROBLEMS, YamlValue
@@ -27,7 +28,7 @@ _KINDS = {
     "string_type": ("should be text", "write one value, in quotes if need be"),
     "date_type": ("should be a day like 2026-03-15", ""),
     "datetime_type": ("should be a time like 2026-03-15 10:30", ""),
-    "string_too_short": ("is empty", "fill it in, or delete the key"),
+    "string_too_short": ("is empty", "fill it in"),
 }
 _WORDS_FOR = {"MyPart": "a part you played", "FactStatus": "a status of a fact"}
 
@@ -70,7 +71,9 @@ class _Objections:
     def __init__(self, model: type[BaseModel], parsed: ParsedText) -> None:
         self.model, self.parsed = model, parsed
         private = parsed.values.get("private")
-        self.is_private = private is not None and str(private).lower() not in {"false", "no", "off", "0"}
+        # A block keeps only its own fields private; whatever else is meant by the key, the whole file.
+        said = not isinstance(private, dict) and str(private).lower() not in {"false", "no", "off", "0"}
+        self.is_private = said and "private" in parsed.values
 
     def problems(self, details: list[ErrorDetails]) -> Iterator[Problem]:
         unknown = [self._path(error["loc"]) for error in details if error["type"] == "extra_forbidden"]
@@ -158,7 +161,8 @@ class _Objections:
             return self._not_a_word(path, value, str(limits.get("expected", "")))
         if kind in _KINDS:
             message, remedy = _KINDS[kind]
-            shown = value if isinstance(value, str) and not self.is_private else "…"
+            is_sayable = isinstance(value, str) and value[:1].isalnum() and not self.is_private
+            shown = str(value) if is_sayable else "…"
             return message, remedy.format(value=shown[:_LONGEST_QUOTE])
         if kind.startswith("int_"):
             return f"{self._quoted(value)} is not a whole number", "write digits alone"
@@ -197,8 +201,8 @@ class _Objections:
         if "http" in pattern:
             return f"{self._quoted(value)} is not an address", "begin it with https://, http:// or mailto:"
         text = value if isinstance(value, str) and not self.is_private else ""
-        slug = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[:64].strip("-")
-        remedy = "use lower-case letters, digits and hyphens" + (f": {slug}" if slug else "")
+        better = slug(text)
+        remedy = "use lower-case letters, digits and hyphens" + (f": {better}" if better else "")
         return f"{self._quoted(value)} is not an id", remedy
 
 

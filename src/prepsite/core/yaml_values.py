@@ -25,6 +25,10 @@ MAX_PROBLEMS = 50
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|={7}|>{7}(?: .*)?)\r?$", re.MULTILINE)
+CONFLICT_SAYS = (
+    "there are conflict markers of an unfinished merge",
+    "keep the lines you want, and delete the markers",
+)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _TAB_INDENT = re.compile(r"^ *+\t[ \t]*+(?=[^\s#])", re.MULTILINE)
@@ -32,7 +36,7 @@ _TAB_INDENT = re.compile(r"^ *+\t[ \t]*+(?=[^\s#])", re.MULTILINE)
 _EXOTIC_BREAKS = "\x85\u2028\u2029"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BEFORE_YAML = (
-    (CONFLICT, "there are conflict markers of an unfinished merge", "keep the lines you want"),
+    (CONFLICT, *CONFLICT_SAYS),
     (_UNPRINTABLE, "there is a control character (U+{code:04X}) here", "delete it"),
     (_LONE_RETURN, "there is a carriage return without a line feed", "end lines with a line feed"),
 )
@@ -122,6 +126,7 @@ class _Builder:
         self.opaque: list[tuple[int, int]] = []
         self.stack: list[_Frame] = []
         self.nodes = 0
+        self.lines: list[str] = []
 
     def report(self, position: Position, message: str, remedy: str, key: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
@@ -137,6 +142,7 @@ class _Builder:
                 return
 
     def build(self, source: str) -> None:
+        self.lines = source.split("\n")
         documents = 0
         for event in yaml.parse(source, Loader=LOADER):
             if isinstance(event, yaml.ScalarEvent):
@@ -179,19 +185,38 @@ class _Builder:
         if self.stack and self.stack[-1].wants_key:
             self._key(self.stack[-1], text, position, is_plain)
             return
-        if not is_plain and event.end_mark is not None:
-            self.opaque.append((position[0], event.end_mark.line + self.first_line))
+        if event.end_mark is not None and event.end_mark.line + self.first_line > position[0]:
+            span = (position[0], event.end_mark.line + self.first_line)
+            if is_plain:
+                self._refuse_swallowed_items(*span)
+            else:
+                self.opaque.append(span)
         value = None if is_plain and text in _NULLS else text
         if not self.stack and value is not None:
             message = "the fields are text, not `key: value` lines"
             raise _RefusedError(position, message, "put a colon and a space after each key")
         self._add(value, position)
 
+    def _refuse_swallowed_items(self, first: int, last: int) -> None:
+        """Refuse an item of a list that YAML would take for the text above it going on."""
+        for number in range(first + 1, last + 1):
+            line = self.lines[number - self.first_line]
+            if line.lstrip(" ").startswith("- "):
+                message = (
+                    "this line is indented deeper than the items above it, so it would be part of their text"
+                )
+                position = (number, len(line) - len(line.lstrip(" ")) + 1)
+                raise _RefusedError(position, message, "line its hyphen up with the others")
+
     def _key(self, frame: _Frame, key: str, position: Position, is_plain: bool) -> None:
         if key == "<<" and is_plain:
             raise _RefusedError(position, "<< merges blocks in YAML, which isn't read", "write the fields out")
         if not key:
             raise _RefusedError(position, "there is a colon without a key before it", "name the key")
+        if is_plain and key != key.strip():
+            sign = next(sign for sign in key if sign.isspace())
+            message = f"there is a space before or after the key that is not a plain one (U+{ord(sign):04X})"
+            raise _RefusedError(position, message, "replace it with a plain space")
         path = (*frame.path, key)
         frame.key, frame.is_repeated = key, path in self.keys
         if frame.is_repeated:

@@ -1,5 +1,7 @@
 """The MkDocs plugin: hooks that delegate; what they do is in the modules beside it."""
 
+# ruff: noqa: ARG002 - MkDocs passes a hook's arguments by name, needed or not
+
 import json
 import logging
 import posixpath
@@ -53,7 +55,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep in mind whether a server must go on answering."""
         self._serving = command == "serve"
 
@@ -99,7 +101,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         *,
         page: MkDocsPage,
         config: MkDocsConfig,
-        files: Files,  # noqa: ARG002
+        files: Files,
     ) -> str:
         """Let the theme read only what is escaped."""
         own = self._pages.get(page.file.src_uri)
@@ -124,7 +126,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         *,
         page: MkDocsPage,
         config: MkDocsConfig,
-        nav: "Navigation",  # noqa: ARG002
+        nav: "Navigation",
     ) -> TemplateContext:
         """Give the theme parts what they draw."""
         own = self._pages.get(page.file.src_uri)

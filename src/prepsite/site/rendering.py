@@ -86,14 +86,16 @@ def render_panel(
     It is rendered by a page off the books, at the same place, so that relative links lead where
     they lead from the page.
     """
-    prefix = f"{panel.id}--"
+    # No id of an interview holds an underscore, so that no two prefixes can meet.
+    prefix = f"{panel.id}_"
     file = File.generated(config, page.uri, content=panel.markdown)
     rendered = VaultPage(None, file, config)
     rendered.markdown = panel.markdown
     rendered.render(config, files)
-    content = sanitise(rendered.content or "", prefix)
+    own = rendered.present_anchor_ids or set()
+    content = sanitise(rendered.content or "", prefix, own)
     sections = tuple((_as_text(entry.title), _prefixed(entry.id, prefix)) for entry in _sections(rendered.toc))
-    anchors = {_prefixed(anchor, prefix) for anchor in rendered.present_anchor_ids or ()}
+    anchors = {_prefixed(anchor, prefix) for anchor in own}
     return RenderedPanel(panel, content, sections), anchors
 
 

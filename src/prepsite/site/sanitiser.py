@@ -4,7 +4,7 @@ Every page's content passes through here after Markdown, the user's own pages to
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 import nh3
@@ -42,18 +42,18 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 
-def sanitise(html: str, id_prefix: str = "") -> str:
+def sanitise(html: str, id_prefix: str = "", own_ids: Collection[str] = ()) -> str:
     """Return `html` with only what content may hold.
 
-    `id_prefix` goes before each id, and before links to one, unless it is there already: for
-    content that shares a page with content of the same kind.
+    `id_prefix` goes before each id, and before links to one of `own_ids`, unless it is there
+    already: for content that shares a page with content of the same kind.
     """
     cleaned: str = nh3.clean(
         html,
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WHOLE),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        attribute_filter=_filter_with(id_prefix),
+        attribute_filter=_filter_with(id_prefix, own_ids),
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
         strip_comments=True,
@@ -61,7 +61,7 @@ def sanitise(html: str, id_prefix: str = "") -> str:
     return cleaned
 
 
-def _filter_with(id_prefix: str) -> Callable[[str, str, str], str | None]:
+def _filter_with(id_prefix: str, own_ids: Collection[str]) -> Callable[[str, str, str], str | None]:
     def prefixed(name: str) -> str:
         return name if not id_prefix or name.startswith(id_prefix) else f"{id_prefix}{name}"
 
@@ -70,7 +70,7 @@ def _filter_with(id_prefix: str) -> Callable[[str, str, str], str | None]:
             case "id" | "for" | "name":
                 return prefixed(value) if is_free_id(value) else None
             case "href" if value.startswith("#"):
-                return f"#{prefixed(value[1:])}"
+                return f"#{prefixed(value[1:])}" if value[1:] in own_ids else value
             case "href":
                 return value if _is_clear(value) else None
             case "src":

@@ -44,7 +44,7 @@ class Folders:
             return ()
         except NotADirectoryError:
             remedy = "move it away, and make a folder of that name"
-            self.report(path, "is a file where a folder is needed", remedy)
+            self.report(path, "this is a file where a folder is needed", remedy)
             return ()
         except OSError as error:
             reason = (error.strerror or "unknown reason").lower()
@@ -63,14 +63,16 @@ class Folders:
             if shown != entry.name:
                 self.report(path, "the name has characters that can't be shown", "rename it")
             elif entry.is_symlink() or _is_junction(entry):
-                self.report(path, "is a link, and links are not followed", "put the file itself in its place")
+                self.report(
+                    path, "this is a link, and links are not followed", "put the file itself in its place"
+                )
             elif _CONFLICT_COPY.search(entry.name):
                 original = _original(entry.name, names)
                 remedy = f"take what you want from it into {original}, then delete it"
-                self.report(path, "is a conflict copy, and is not read", remedy, Severity.WARNING)
+                self.report(path, "this is a conflict copy, and is not read", remedy, Severity.WARNING)
             elif lower != entry.name and lower in names:
                 remedy = "keep one of the two: other systems can't tell them apart"
-                self.report(path, f"differs from {lower} only in case, and is not read", remedy)
+                self.report(path, f"this differs from {lower} only in case, and is not read", remedy)
             else:
                 yield Entry(entry.name, Path(entry.path), path, entry.is_dir(follow_symlinks=False))
 
@@ -92,10 +94,11 @@ class Folders:
                 doubled = name in {other.name for other in found.values()} or (folder / name).exists()
                 joined = f"move what you need from it into {name}, then delete it"
                 remedy = joined if doubled else f"did you mean {name}?"
-                self.report(entry.path, "is not a name that is read here", remedy)
+                what = "folder" if entry.is_folder else "file"
+                self.report(entry.path, f"no {what} of this name is read here", remedy)
             else:
                 remedy = "move it out of the vault, or below an application's files/"
-                self.report(entry.path, "is not read", remedy, Severity.WARNING)
+                self.report(entry.path, "this is not read", remedy, Severity.WARNING)
         return found, meant
 
     def by_id(self, folder: Path, path: str, *, folders: bool, inner: str = "") -> Iterator[tuple[str, Entry]]:
@@ -107,13 +110,13 @@ class Folders:
             stem, dot, ending = entry.name.rpartition(".")
             if folders and not entry.is_folder:
                 home = f"{stem or entry.name}/{inner}"
-                self.report(entry.path, "is a file where a folder is needed", f"move it to {home}")
+                self.report(entry.path, "this is a file where a folder is needed", f"move it to {home}")
             elif not folders and entry.is_folder:
                 self.wrong_kind(entry)
             elif not folders and (not dot or ending != "md"):
                 is_text = ending.lower() in {"md", "markdown", "txt", "mdown"}
                 remedy = f"rename it to {stem}.md" if is_text else "move it out of the vault"
-                self.report(entry.path, "is not a .md file, and is not read", remedy, Severity.WARNING)
+                self.report(entry.path, "this is not a .md file, and is not read", remedy, Severity.WARNING)
             else:
                 name = entry.name if folders else stem
                 if wrong := why_not_an_id(name):
@@ -124,7 +127,9 @@ class Folders:
     def wrong_kind(self, entry: Entry) -> None:
         """Report a folder where a file is needed, or a file where a folder is."""
         is_, needed = ("folder", "file") if entry.is_folder else ("file", "folder")
-        self.report(entry.path, f"is a {is_} where a {needed} is needed", f"make it a {needed}, or rename it")
+        self.report(
+            entry.path, f"this is a {is_} where a {needed} is needed", f"make it a {needed}, or rename it"
+        )
 
     def below(self, folder: Path, depth: int = 8) -> Iterator[str]:
         """Yield the paths of regular files below a folder, relative to it, without following links."""

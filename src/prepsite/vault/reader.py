@@ -146,7 +146,14 @@ class _Reader:
         found, meant = self.folders.known(entry.file, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)
         if "application.md" not in found and "application.md" not in meant:
             self._missing(f"{entry.path}/application.md", "write company, role and status in it")
-        rounds = self._ids(found, "interviews", folders=True, inner="interview.md")
+        folders = self._ids(found, "interviews", folders=True, inner="interview.md")
+        rounds = tuple(self._interview(name, round_name, folder) for round_name, folder in folders)
+        if "application.md" in found and "job.md" not in found and "job.md" not in meant:
+            waits = any(each.is_scheduled for each in rounds)
+            message = f"there is no {entry.path}/job.md, so no prep can be written"
+            remedy = "paste the posting into it, below front matter"
+            severity = Severity.ERROR if waits else Severity.WARNING
+            self.folders.report(found["application.md"].path, message, remedy, severity)
         return ApplicationRecord(
             name,
             entry.path,
@@ -154,9 +161,12 @@ class _Reader:
             self._file(Job, found.get("job.md")),
             self._file(Company, found.get("company.md")),
             self._prep(found.get("prep.md")),
-            tuple(self._interview(name, round_name, folder) for round_name, folder in rounds),
-            tuple(sorted(self.folders.below(found["files"].file))) if "files" in found else (),
+            rounds,
+            self._attachments(found.get("files")),
         )
+
+    def _attachments(self, entry: Entry | None) -> tuple[str, ...]:
+        return tuple(f"{entry.path}/{path}" for path in sorted(self.folders.below(entry.file))) if entry else ()
 
     def _interview(self, application: str, name: str, entry: Entry) -> InterviewRecord:
         found, meant = self.folders.known(entry.file, entry.path, _INTERVIEW_FILES)

@@ -72,7 +72,7 @@ def _paragraphs(text: str) -> Iterator[list[str]]:
 
 
 def _blocks_of_paragraph(lines: list[str]) -> list[Block]:
-    if len(lines) > 1 and all(_ROW.match(line) for line in lines) and _DELIMITER.match(lines[1]):
+    if _is_table(lines):
         return [Block(BlockKind.TABLE, "\n".join(line.strip() for line in lines))]
     blocks: list[Block] = []
     indents: list[int] = []
@@ -102,6 +102,18 @@ def _blocks_of_paragraph(lines: list[str]) -> list[Block]:
             run.append(" ".join(line.split()))
     close()
     return blocks
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    """Tell whether the lines are one table: a page drops the cells of a row longer than its header."""
+    delimiters = [bool(_DELIMITER.match(line)) for line in lines]
+    return (
+        len(lines) > 1
+        and all(_ROW.match(line) for line in lines)
+        and delimiters[1]
+        and sum(delimiters) == 1
+        and len({line.strip().count("|") for line in lines}) == 1
+    )
 
 
 def _item(match: re.Match[str], indents: list[int]) -> Block:

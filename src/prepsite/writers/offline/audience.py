@@ -81,7 +81,7 @@ def write_questions(
             break
         question, rationale = next(row for row in queues[place] if row[0].casefold() not in asked)
         asked.add(question.casefold())
-        aimed = voice.say("aimed_at", person=people[place], stage=interview.stage.label)
+        aimed = voice.say("aimed_at", person=people[place], stage=interview.stage.value)
         chosen.append(InterviewerQuestion(question=question, rationale=rationale, aimed_at=aimed))
     return tuple(chosen)
 
@@ -91,10 +91,12 @@ def _rows(
 ) -> tuple[tuple[str, ...], ...]:
     brief = record.brief
     stage = record.round.interview.stage
-    statements = brief.company.statements if brief.company else ()
+    # What a person said in confidence is not for quoting: only what can be read in public.
+    known = brief.company.statements if brief.company else ()
+    statements = [statement for statement in known if statement.source.startswith(("http://", "https://"))]
     demands = " ".join(demand.text for demand in record.posting.demands)
     wanted = stems(f"{demands} {brief.application.role}") - stems(brief.application.company)
-    ranked = sorted(statements, key=lambda known: -len(stems(known.text) & wanted))
+    ranked = sorted(statements, key=lambda statement: -len(stems(statement.text) & wanted))
     return voice.rows(
         f"ask/{audience_of(person, stage).value}",
         2,

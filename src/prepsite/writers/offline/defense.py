@@ -16,7 +16,8 @@ from prepsite.writers.offline.terms import stems
 from prepsite.writers.offline.voice import Voice
 
 _STRONG_VERB = re.compile(
-    r"^(?:\W*)(?:i )?(?P<verb>led|headed|managed|directed|owned|built|drove|spearheaded|designed|created|founded|ran)\b",
+    r"^(?:\W*)(?:i )?"
+    r"(?P<verb>led|headed|managed|directed|owned|built|drove|spearheaded|designed|created|founded|ran)\b",
     re.IGNORECASE,
 )
 _LONG_AGO = 8
@@ -100,7 +101,7 @@ def _shown(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
 def _withdraws(fact: Fact, text: str) -> bool:
     wanted = stems(fact.text)
     shared = wanted & stems(text)
-    return fact.status is FactStatus.RETRACTED and len(shared) >= 2 and len(shared) >= 0.5 * len(wanted)
+    return fact.status is FactStatus.RETRACTED and bool(shared) and len(shared) >= 0.5 * len(wanted)
 
 
 def _attack(record: Record, line: Line, weak: tuple[WeakPoint, ...]) -> Round | None:
@@ -123,10 +124,12 @@ def _attack(record: Record, line: Line, weak: tuple[WeakPoint, ...]) -> Round | 
 def write_defense(voice: Voice, record: Record, weak: tuple[WeakPoint, ...]) -> tuple[ResumeDefense, ...]:
     """Return the bullets at risk with challenge, defence, and what not to claim."""
     most = _MOST.get(record.round.interview.stage, 4)
-    return tuple(_written(voice, risk, index) for index, risk in enumerate(risks_of(record, weak)[:most]))
+    return tuple(
+        _written(voice, record, risk, index) for index, risk in enumerate(risks_of(record, weak)[:most])
+    )
 
 
-def _written(voice: Voice, risk: Risk, index: int) -> ResumeDefense:
+def _written(voice: Voice, record: Record, risk: Risk, index: int) -> ResumeDefense:
     wanted = stems(risk.line.bullet.text)
     story = max(risk.stories, key=lambda found: len(wanted & set(found.weights)), default=None)
     said = voice.fields(
@@ -141,6 +144,7 @@ def _written(voice: Voice, risk: Risk, index: int) -> ResumeDefense:
         n=index,
     )
     evidence = [risk.line.reference, *(found.reference for found in risk.stories)]
+    evidence += [] if risk.stories else [record.cite_role(risk.line.role)]
     evidence += [f"fact:{risk.retracted.id}"] if risk.retracted else []
     evidence += [f"notes:{risk.attacked.id}"] if risk.attacked else []
     return ResumeDefense(

@@ -52,7 +52,7 @@ _YEARS_OF = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^)]*\)")
-_NAME_WORDS = 9
+_NAME_WORDS = 14
 
 
 @dataclass(frozen=True)
@@ -172,18 +172,17 @@ def _role_driver(record: Record) -> Driver:
 
 def _name(text: str) -> str:
     short = re.split(
-        r"[:;]|, (?:including|such as|so that|ideally|and the)|\b(?:such as|with a focus on)\b",
+        r"[:;]|, (?:including|such as|so that|ideally|and the)|\b(?:such as|with an? (?:strong "
+        r"|clear )?(?:\w+ )?focus)\b",
         _ASIDE.sub("", text),
     )[0]
     short = short.strip(" .,;–—-")
     bare = _FILLER.sub("", short)
     short = bare if len(bare.split()) >= 2 else short
     words = short.split()
-    if len(words) > _NAME_WORDS + 3:
-        cut = " ".join(words[: _NAME_WORDS + 3])
-        comma = cut.rfind(",")
-        short = cut[:comma] if comma > 20 else " ".join(words[:_NAME_WORDS])
-        short = re.sub(r"\s(?:and|or|of|for|to|in|with|at|on|the|a|an|by|from|as)$", "", short) + "…"
+    if len(words) > _NAME_WORDS:
+        cut = " ".join(words[: _NAME_WORDS - 3])
+        short = re.sub(r"(?:,|\s(?:and|or|of|for|to|in|with|at|on|the|a|an|by|from|as))$", "", cut) + "…"
     return short[:1].upper() + short[1:] if short else flat(text)
 
 

@@ -6,70 +6,22 @@ from dataclasses import dataclass
 from prepsite.models.interview import Interviewer
 from prepsite.models.preparation import (
     BackgroundNarrative,
-    ChecklistItem,
     DirectAnswer,
     PredictedQuestion,
     StarAnswer,
 )
-from prepsite.models.project import Decision, Metric
+from prepsite.models.project import Decision
 from prepsite.models.vocabulary import Focus, QuestionKind, Stage
 from prepsite.writers.offline.drivers import Driver
 from prepsite.writers.offline.earlier import WeakPoint
 from prepsite.writers.offline.prose import unique
 from prepsite.writers.offline.record import Record, Story
+from prepsite.writers.offline.repertoire import ANSWER_KEYS, STORY_SLOTS, Repertoire, Slot, answer_key
 from prepsite.writers.offline.stories import StoryTeller, star
 from prepsite.writers.offline.terms import stems
 from prepsite.writers.offline.voice import Voice
 
-ANSWER_KEYS = ("pay", "notice", "why_leaving", "work_authorization", "gaps")
-_KEY_WORDS = {
-    "pay": "pay salary compensation money expectations",
-    "notice": "notice start date availability",
-    "why_leaving": "leaving leave quit resign",
-    "work_authorization": "visa authorization permit sponsorship",
-    "gaps": "gap gaps",
-}
-_STORY_SLOTS = frozenset(
-    {
-        "failure",
-        "conflict",
-        "leading",
-        "ownership",
-        "pressure",
-        "learning",
-        "cross_team",
-        "impact",
-        "quality",
-        "scale",
-    }
-    | {"migration", "design"}
-)
 _MOST = 5
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A question of the stage: its place in the trade's repertoire, and its words."""
-
-    name: str
-    kind: QuestionKind
-    question: str
-
-
-@dataclass(frozen=True)
-class ChosenDecision:
-    """A decision that a question goes into."""
-
-    story: Story
-    decision: Decision
-
-
-@dataclass(frozen=True)
-class ChosenMetric:
-    """A metric that a question goes into."""
-
-    story: Story
-    metric: Metric
 
 
 @dataclass(frozen=True)
@@ -95,59 +47,18 @@ class QuestionWriter:
     ) -> None:
         self._voice, self._record, self._drivers, self._weak = voice, record, drivers, weak
         self._narrative = narrative
-        self._teller = StoryTeller(record, drivers)
+        self.teller = StoryTeller(record, drivers)
+        self.repertoire = Repertoire(voice, record, drivers, self.teller)
         interview = record.round.interview
         self._stage = interview.stage
         self._interviewers = interview.interviewers
-        order = self._teller.peek_order()
-        self._decision = next(
-            (ChosenDecision(s, s.project.decisions[0]) for s in order if s.project.decisions), None
-        )
-        self._metric = self._choose_metric(order)
-        self._design = self._teller.pick("design", " ".join(driver.text for driver in drivers))
-
-    def _choose_metric(self, order: Sequence[Story]) -> ChosenMetric | None:
-        taken = self._decision.story.id if self._decision else ""
-        found = [
-            ChosenMetric(story, metric)
-            for story in sorted(order, key=lambda story: story.id == taken)
-            for metric in story.project.metrics
-            if metric.after or metric.before
-        ]
-        return next((chosen for chosen in found if chosen.metric.how_measured), found[0] if found else None)
-
-    def slots(self) -> tuple[Slot, ...]:
-        """Return the stage's standard questions, the likeliest first."""
-        names = [driver.topic for driver in self._drivers if driver.demand] or [""]
-        application, job = self._record.brief.application, self._record.brief.job
-        rows = self._voice.rows(
-            f"stages/{self._stage.value}",
-            3,
-            driver=names[0],
-            driver2=names[1] if len(names) > 1 else "",
-            decision=self._decision,
-            metric=self._metric,
-            design=self._design,
-            company=application.company.rstrip(".?!"),
-            location=(job.location or application.location or "").rstrip(".?!"),
-        )
-        found = [Slot(name, QuestionKind(kind), question) for name, kind, question in rows]
-        focus = self._record.round.interview.focus
-        if Focus.COMPENSATION not in focus:
-            return tuple(found)
-        return tuple(
-            sorted(
-                found,
-                key=lambda slot: slot.name != "pay" if slot.name in ANSWER_KEYS[:2] else slot.name != "tell_me",
-            )
-        )
 
     def predicted(self, slots: Sequence[Slot]) -> tuple[Told, ...]:
         """Return three to five questions: weak answers again, then the stage's likeliest."""
         told: list[Told] = []
         here = {slot.name for slot in slots}
         for point in self._weak:
-            key = _answer_key(point)
+            key = answer_key(point)
             if len(told) < 2 and (not key or key in here):
                 told.append(self._again(point, len(told)))
         covered = {entry.slot for entry in told}
@@ -163,16 +74,8 @@ class QuestionWriter:
                 told.append(entry)
         return tuple(told)
 
-    def checklist(self, slots: Sequence[Slot], told: Sequence[Told]) -> tuple[ChecklistItem, ...]:
-        """Return the stage's standard questions that were not predicted, each with a pointer."""
-        asked = {entry.slot for entry in told} | {entry.item.question.casefold() for entry in told}
-        rest = [slot for slot in slots if slot.name not in asked and slot.question.casefold() not in asked]
-        return tuple(self._pointer(slot) for slot in rest or slots[-1:])
-
-    # --- one question -------------------------------------------------------------------------
-
     def _again(self, point: WeakPoint, index: int) -> Told:
-        key = _answer_key(point)
+        key = answer_key(point)
         question = point.asked.text if point.asked else self._voice.say("question_again", topic=point.topic)
         kind = (point.asked.kind if point.asked else None) or QuestionKind.TECHNICAL
         if key:
@@ -183,7 +86,7 @@ class QuestionWriter:
         if story is None:
             answer = DirectAnswer(text=self._voice.say("answer", part="weak", topic=point.topic))
             return self._told(question, kind, "weak", answer, (), index, weak=point)
-        self._teller.tell(story)
+        self.teller.tell(story)
         decision = self._record.decision_for(story, point.words)
         if decision is None:
             response, evidence = star(self._voice, story, words=point.words, variant=index, with_lesson=True)
@@ -218,9 +121,9 @@ class QuestionWriter:
             hook = self._narrative.forward_hook
             text = self._voice.say("answer", part="why_role", text=hook.text, statement="")
             return self._told(slot.question, slot.kind, name, DirectAnswer(text=text), hook.evidence, index)
-        if name == "decision" and self._decision:
-            chosen = self._decision
-            self._teller.tell(chosen.story)
+        if name == "decision" and self.repertoire.decision:
+            chosen = self.repertoire.decision
+            self.teller.tell(chosen.story)
             text = self._voice.say(
                 "answer", part="decision", decision=chosen.decision, n=index, story=chosen.story
             )
@@ -228,24 +131,24 @@ class QuestionWriter:
                 slot.question, slot.kind, name, DirectAnswer(text=text), (chosen.story.reference,), index,
                 story=chosen.story, decision=chosen.decision,
             )  # fmt: skip
-        if name == "metric" and self._metric:
-            story, metric = self._metric.story, self._metric.metric
-            self._teller.tell(story)
+        if name == "metric" and self.repertoire.metric:
+            story, metric = self.repertoire.metric.story, self.repertoire.metric.metric
+            self.teller.tell(story)
             text = self._voice.say("answer", part="metric", metric=metric, story=story)
             evidence = unique((story.reference, story.cite_metric(metric)))
             return self._told(
                 slot.question, slot.kind, name, DirectAnswer(text=text), evidence, index, story=story
             )
-        if name.startswith("driver") or name in _STORY_SLOTS:
+        if name.startswith("driver") or name in STORY_SLOTS:
             return self._story_answer(slot, index)
         return None
 
     def _story_answer(self, slot: Slot, index: int) -> Told:
-        driver = self._driver(slot.name)
+        driver = self.repertoire.driver(slot.name)
         story = (
-            self._design
+            self.repertoire.design
             if slot.name == "design"
-            else self._teller.pick(slot.name, driver.text if driver else "")
+            else self.teller.pick(slot.name, driver.text if driver else "")
         )
         if story is None or (driver is not None and not driver.matches):
             text = self._no_story(driver)
@@ -259,7 +162,7 @@ class QuestionWriter:
             )
         if driver and story.id not in {match.story.id for match in driver.matches}:
             story = driver.matches[0].story
-        self._teller.tell(story)
+        self.teller.tell(story)
         response, evidence = star(
             self._voice,
             story,
@@ -276,12 +179,6 @@ class QuestionWriter:
 
     def _no_story_evidence(self, driver: Driver | None) -> tuple[str, ...]:
         return (driver.nearest.reference,) if driver and driver.nearest else ()
-
-    def _driver(self, slot: str) -> Driver | None:
-        if not slot.startswith("driver"):
-            return None
-        place = int(slot.removeprefix("driver")) - 1
-        return self._drivers[place] if place < len(self._drivers) else None
 
     def _own_answer(self, key: str) -> tuple[DirectAnswer, tuple[str, ...]]:
         profile = self._record.brief.profile
@@ -305,13 +202,13 @@ class QuestionWriter:
         weak: WeakPoint | None = None,
         decision: Decision | None = None,
     ) -> Told:
-        driver = self._driver(slot)
+        driver = self.repertoire.driver(slot)
         interviewer = self._interviewer(index)
         why = self._voice.say(
             "why",
             slot="weak" if weak else slot,
             n=index,
-            stage=self._stage.label.lower(),
+            stage=self._stage.value,
             interviewer=interviewer,
             topic=weak.topic if weak else "",
             weak=weak,
@@ -338,45 +235,6 @@ class QuestionWriter:
 
     def _interviewer(self, index: int) -> Interviewer | None:
         return self._interviewers[index % len(self._interviewers)] if self._interviewers else None
-
-    def _pointer(self, slot: Slot) -> ChecklistItem:
-        part, story, evidence = "", None, tuple[str, ...]()
-        profile = self._record.brief.profile
-        values: dict[str, object] = {"choice": "", "figure": ""}
-        if slot.name in ANSWER_KEYS:
-            written = bool(profile and getattr(profile.answers, slot.name))
-            part, evidence = ("written", (f"profile/answers/{slot.name}",)) if written else ("missing", ())
-        elif slot.name == "tell_me":
-            part = "narrative"
-        elif slot.name == "why_role":
-            part = "why_role"
-        elif slot.name == "decision" and self._decision:
-            part, story = "decision", self._decision.story
-            values["choice"] = self._decision.decision.choice
-        elif slot.name == "metric" and self._metric:
-            part, story = "metric", self._metric.story
-            values["figure"] = self._metric.metric.how_measured or self._metric.metric.name
-        elif slot.name.startswith("driver") or slot.name in _STORY_SLOTS:
-            driver = self._driver(slot.name)
-            backed = driver is None or bool(driver.matches)
-            words = driver.text if driver else ""
-            story = self._teller.pick(slot.name, words) if backed else None
-            story = self._design if slot.name == "design" else story
-            part = "story" if story else "no_story"
-            if story:
-                self._teller.tell(story)
-        location = self._record.brief.application.location
-        text = self._voice.say(
-            "pointer", part=part, slot=slot.name, key=slot.name, story=story, location=location, **values
-        )
-        return ChecklistItem(
-            question=slot.question, pointer=text, evidence=(story.reference,) if story else evidence
-        )
-
-
-def _answer_key(point: WeakPoint) -> str:
-    wanted = stems(point.topic)
-    return next((key for key, words in _KEY_WORDS.items() if wanted & stems(words)), "")
 
 
 def is_technical(stage: Stage) -> bool:

@@ -12,7 +12,7 @@ from prepsite.writers.offline.terms import stems, stems_of
 from prepsite.writers.offline.voice import Voice
 
 _CUES: Mapping[str, str] = {
-    "failure": "rollback rolled failed failure fail worse mistake wrong broke outage incident thrown late postmortem",
+    "failure": "rollback rolled failed failure fail worse mistake wrong broke outage incident thrown late",
     "conflict": "disagreed convinced argued proposed refused objected persuaded won rejected negotiated agreed",
     "leading": "led agreed mentored coached convinced split handed guide team colleagues customers adopted",
     "ownership": "owned designed alone handed runbook migrated launched",
@@ -78,7 +78,7 @@ class StoryTeller:
         worth += (
             0.8 * bool(project.problem_context) + 0.8 * bool(project.actions) + 0.8 * bool(project.outcomes)
         )
-        worth -= 2.5 * self._told[story.id]
+        worth -= 4.0 * self._told[story.id]
         return worth - (2.0 if story.id in self._earlier else 0.0)
 
 

@@ -12,14 +12,16 @@ from prepsite.core.brief import Brief
 from prepsite.core.templates import Templates
 from prepsite.models.preparation import BaseDraft, InterviewDraft
 from prepsite.writers.offline.audience import write_questions
+from prepsite.writers.offline.checklist import Checklist
 from prepsite.writers.offline.company import write_company
 from prepsite.writers.offline.defense import write_defense
 from prepsite.writers.offline.dives import dives_of, write_dives
 from prepsite.writers.offline.drivers import drivers_of, write_drivers
-from prepsite.writers.offline.earlier import weak_points
+from prepsite.writers.offline.earlier import WeakPoint, weak_points
 from prepsite.writers.offline.narrative import write_narrative
 from prepsite.writers.offline.questions import QuestionWriter
 from prepsite.writers.offline.record import Record
+from prepsite.writers.offline.repertoire import Slot, answer_key
 from prepsite.writers.offline.roadmap import Roadmap
 from prepsite.writers.offline.voice import Voice
 
@@ -58,7 +60,8 @@ class OfflineWriter:
         weak = weak_points(record)
         narrative = write_narrative(self._voice, record, drivers)
         questions = QuestionWriter(self._voice, record, drivers, weak, narrative)
-        slots = questions.slots()
+        slots = questions.repertoire.slots()
+        weak = _this_stage_first(weak, slots)
         told = questions.predicted(slots)
         defense = write_defense(self._voice, record, weak)
         dives = dives_of(record, weak)
@@ -67,7 +70,9 @@ class OfflineWriter:
         return InterviewDraft(
             prep_plan=roadmap.phases(told, defense, written, narrative),
             predicted_questions=tuple(entry.item for entry in told),
-            stage_checklist=questions.checklist(slots, told),
+            stage_checklist=Checklist(self._voice, record, questions.repertoire, questions.teller).items(
+                slots, told
+            ),
             interviewer_questions=write_questions(self._voice, record, drivers),
             resume_defense_prep=defense,
             technical_deep_dives=tuple(dive for _, dive in written),
@@ -80,6 +85,11 @@ class OfflineWriter:
             [VERSION, self._templates.digest("offline/"), _canonical(brief)], sort_keys=True, ensure_ascii=False
         )
         return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _this_stage_first(weak: tuple[WeakPoint, ...], slots: tuple[Slot, ...]) -> tuple[WeakPoint, ...]:
+    here = {slot.name for slot in slots} | {""}
+    return tuple(sorted(weak, key=lambda point: answer_key(point) not in here))
 
 
 def _canonical(value: object) -> object:

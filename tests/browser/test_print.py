@@ -1,0 +1,106 @@
+"""Paper: what is printed from the pages, as a PDF and in print media."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from browsing import BuiltSite, Watched
+from playwright.sync_api import Browser, expect
+from prep_texts import QUESTIONS, Round
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
+
+
+def words(text: str) -> str:
+    """Return the text as it reads, wherever its lines break, without ligatures."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
+
+
+def printed(browser: Browser, url: str, paper: str, scheme: str, file: Path) -> tuple[PdfReader, str]:
+    """Print a page of the site; return the PDF and its text."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(url)
+    page.pdf(path=file, format=paper)
+    context.close()
+    reader = PdfReader(file)
+    return reader, words(" ".join(sheet.extract_text() for sheet in reader.pages))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_chosen_interview_is_printed_whole(
+    chromium: Browser, over_http: str, site: BuiltSite, tmp_path: Path, paper: str, scheme: str
+) -> None:
+    first, second = site.several
+    url = f"{over_http}/{first.reference_uri}?interview_id={first.id}"
+    reader, text = printed(chromium, url, paper, scheme, tmp_path / "out.pdf")
+    for (question, _), answer in zip(QUESTIONS, first.answers, strict=True):
+        assert question in text
+        assert answer in text
+    assert second.answers[0] not in text
+    assert "I move money without losing any of it." in text
+    for number, sheet in enumerate(reader.pages, 1):
+        size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
+        assert size == pytest.approx(PAPERS[paper], abs=2)
+        assert f"{number} / {len(reader.pages)}" in words(sheet.extract_text())
+
+
+def test_folded_blocks_are_printed_open_without_scripts(
+    chromium: Browser, site: BuiltSite, over_http: str, tmp_path: Path
+) -> None:
+    first, _ = site.several
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{over_http}/{first.uri}")
+    page.pdf(path=tmp_path / "out.pdf", format="A4")
+    context.close()
+    text = words(" ".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "out.pdf").pages))
+    assert all(answer in text for answer in first.answers)
+
+
+def test_a_question_and_its_answer_share_a_sheet(
+    chromium: Browser, site: BuiltSite, over_http: str, tmp_path: Path
+) -> None:
+    first, _ = site.several
+    reader, _ = printed(chromium, f"{over_http}/{first.uri}", "A4", "light", tmp_path / "out.pdf")
+    sheets = [words(sheet.extract_text()) for sheet in reader.pages]
+    for (question, _), answer in zip(QUESTIONS, first.answers, strict=True):
+        assert any(question in sheet and answer in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_print_media_is_black_on_white_without_navigation(
+    chromium: Browser, over_http: str, site: BuiltSite, scheme: str
+) -> None:
+    first, _ = site.several
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{over_http}/{first.reference_uri}?interview_id={first.id}")
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-sidebar", ".md-footer", ".prepsite-switcher", ".prepsite-contents"):
+        assert page.locator(f"{part}:visible").count() == 0, part
+    for _, answer in zip(QUESTIONS, first.answers, strict=True):
+        expect(page.get_by_text(answer).locator("visible=true")).to_have_count(1)
+    colours = page.evaluate(
+        "() => [getComputedStyle(document.body).backgroundColor, "
+        "getComputedStyle(document.querySelector('.prepsite-panel:not([hidden]) p')).color]"
+    )
+    assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    context.close()
+
+
+def test_what_was_folded_is_folded_again_after_printing(over_http: str, site: BuiltSite, tab: Watched) -> None:
+    first: Round = site.several[0]
+    tab.page.goto(f"{over_http}/{first.uri}")
+    folded = tab.page.locator("details.fold:not([open])")
+    before = folded.count()
+    assert before > len(QUESTIONS)
+    tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert folded.count() == 0
+    tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert folded.count() == before
