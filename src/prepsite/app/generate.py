@@ -1,27 +1,32 @@
 """Generate: have a writer write what prep is missing or stale, and keep it in the vault.
 
 A writer is asked outside the lock, which is held only while a file is put in place. One
-document that fails stops no other.
+document that fails stops no other. Rounds are written after the base prep of their application,
+which a language model is told.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from prepsite.app.drafting import draft
+from prepsite.app.drafting import draft, review_of
+from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.document import PrepDocument, SectionState, render, replace_sections, split
 from prepsite.core.plan import PlannedDocument, PlanState, plan_of, provenance_of
 from prepsite.core.vault import PrepFile, Vault
 from prepsite.errors import PrepsiteError
+from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 from prepsite.vault.writer import replace_text, write_new
+from prepsite.writers.context import WriterContext
 from prepsite.writers.provider import Writer
 from prepsite.writers.registry import writer_named
 
@@ -30,12 +35,17 @@ LOCK_SECONDS = 30
 
 @dataclass(frozen=True)
 class GenerateOptions:
-    """What to write: `stale` and `again` replace sections nobody edited; `base` leaves rounds out."""
+    """What to write: `stale` and `again` replace sections nobody edited; `base` leaves rounds out.
+
+    `jobs` documents at a time are asked of a server, for `max_cost` US dollars at the most.
+    """
 
     writer: str | None = None
     base: bool = False
     stale: bool = False
     again: bool = False
+    jobs: int = 4
+    max_cost: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,10 @@ class Progress(Protocol):
         """Hear the names of the documents, in the order they will be written."""
         ...
 
+    def streamed(self, name: str, tokens: int) -> None:
+        """Hear how many tokens of a document have arrived; called from several threads."""
+        ...
+
     def done(self, outcome: Outcome) -> None:
         """Hear what became of one."""
         ...
@@ -72,16 +86,25 @@ def generate(
     """
     vault = read_vault(workspace)
     templates = JinjaTemplates(workspace.templates)
-    writer = writer_named(options.writer or vault.settings.writer, templates)
+    context = WriterContext(
+        templates,
+        vault.settings,
+        workspace.private,
+        streamed=progress.streamed,
+        review=review_of(vault),
+        again=options.again,
+        max_cost=options.max_cost,
+    )
+    writer = writer_named(options.writer or vault.settings.writer, context)
     chosen = choose(plan_of(vault), targets, base_only=options.base, stale=options.stale, again=options.again)
     progress.start([planned.name for planned in chosen])
-    work = _Work(workspace, vault, writer, templates, options)
-    outcomes: list[Outcome] = []
-    for planned in chosen:
-        outcome = _one(work, planned)
-        progress.done(outcome)
-        outcomes.append(outcome)
-    return tuple(outcomes)
+    run = _Run(_Work(workspace, vault, writer, templates, options), progress)
+    with closing(writer):
+        if writer.remote and options.jobs > 1:
+            at_once(chosen, options.jobs, run.write, run.done, writer.close)
+        else:
+            one_by_one(chosen, run.write, run.done)
+    return tuple(run.outcomes[planned.name] for planned in chosen)
 
 
 def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
@@ -96,6 +119,33 @@ class _Work:
     writer: Writer
     templates: JinjaTemplates
     options: GenerateOptions
+
+
+class _Run:
+    """The run of one command: what became of each document, and the vault as it grows."""
+
+    def __init__(self, work: _Work, progress: Progress) -> None:
+        self._work = work
+        self._progress = progress
+        self.outcomes: dict[str, Outcome] = {}
+
+    def write(self, planned: PlannedDocument) -> Outcome:
+        """Write one document; called from several threads."""
+        return _one(self._work, planned)
+
+    def done(self, planned: PlannedDocument, outcome: Outcome) -> None:
+        """Take note of a document, and show its base prep to the rounds that come after."""
+        self.outcomes[planned.name] = outcome
+        if outcome.written and planned.interview_id is None:
+            self._work = replace(self._work, vault=_with_base(self._work, planned))
+        self._progress.done(outcome)
+
+
+def _with_base(work: _Work, planned: PlannedDocument) -> Vault:
+    """Return the vault with the base prep that was just written."""
+    text = (work.workspace.root / planned.path).read_bytes().decode("utf-8", "replace")
+    record = replace(work.vault.applications[planned.application_id], prep=PrepFile(planned.path, text))
+    return replace(work.vault, applications={**work.vault.applications, record.id: record})
 
 
 def _one(work: _Work, planned: PlannedDocument) -> Outcome:
@@ -130,7 +180,7 @@ def _write_first(work: _Work, planned: PlannedDocument) -> Outcome:
     return Outcome(
         planned.name,
         ok=True,
-        message=f"written by the {work.writer.name} writer",
+        message=f"written by the {work.writer.name} writer{_told_cost(drafted.provenance)}",
         path=planned.path,
         written=True,
     )
@@ -190,6 +240,17 @@ def _told(
     if gone:
         message += f"; left out {', '.join(gone)}, which you deleted or marked as your own"
     return message
+
+
+def _told_cost(provenance: Provenance) -> str:
+    """Say what a document took, where it took anything."""
+    if provenance.tokens is None:
+        return ""
+    cost = "at an unknown price" if provenance.cost is None else f"for {provenance.cost} US dollars"
+    left_out = f", without {', '.join(provenance.left_out)}" if provenance.left_out else ""
+    return (
+        f", {provenance.tokens.read:,} tokens read and {provenance.tokens.written:,} written {cost}{left_out}"
+    )
 
 
 def _prep_file(vault: Vault, planned: PlannedDocument) -> PrepFile | None:

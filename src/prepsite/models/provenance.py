@@ -31,7 +31,9 @@ class Provenance(VaultModel):
     generated_on: Day | None = Field(default=None, description="When it was written.")
     tokens: Tokens | None = Field(default=None, description="What the calls took; absent offline.")
     cost: Decimal | None = Field(default=None, description="What it cost in US dollars, where it is known.")
-    left_out: tuple[Text, ...] | None = Field(default=None, description="Parts that the prompt had no room for.")
+    left_out: tuple[Text, ...] | None = Field(
+        default=None, description="Parts that the prompt had no room for."
+    )
     inputs: Mapping[Text, Mapping[Text, Text]] = Field(
         default_factory=dict, description="A section's field → reference → digest of what it said then."
     )

@@ -51,3 +51,7 @@ class Writer(Protocol):
     def account(self, brief: Brief) -> Account | None:
         """Return what the brief's document took, once it is written; None if it took nothing."""
         ...
+
+    def close(self) -> None:
+        """End what is open; calls that wait end soon, with a PrepsiteError."""
+        ...

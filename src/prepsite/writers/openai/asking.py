@@ -1,5 +1,6 @@
 """Asking: a reply from the cache, or from the server, whatever its dialect; at a known cost."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -67,6 +68,7 @@ class Asker:
         self._cache = ReplyCache(private / REPLIES_FOLDER, settings.limits.cache_megabytes)
         self._ladder = Ladder(private / LADDER_FILE)
         self._ledger = Ledger(private)
+        self._closing = threading.Event()
 
     def ask(self, exchange: Exchange, asked: Asked, arrived: Callable[[int], None]) -> RawReply:
         """Return the raw reply to an exchange, kept before anybody reads it; raise Fault."""
@@ -110,7 +112,8 @@ class Asker:
                 late = time.monotonic() + pause > ends
                 if refused_form or late or not fault.is_passing or tries > self._settings.limits.retries:
                     raise
-                time.sleep(pause)
+                if self._closing.wait(pause):
+                    raise
 
     def _attempt(
         self, request: Request, asked: Asked, arrived: Callable[[int], None], keys: frozenset[str]
@@ -146,12 +149,17 @@ class Asker:
         finally:
             self._budget.settle(reserved, cost)
             seconds = time.monotonic() - begun
-            self._ledger.end(number, answered=answered, usage=usage, cost=cost, seconds=seconds, outcome=outcome)
+            self._ledger.end(
+                number, answered=answered, usage=usage, cost=cost, seconds=seconds, outcome=outcome
+            )
         return reply
 
     def _with_models(self, fault: Fault, asked: Asked) -> Fault:
         """Return the fault with the models that the server offers, where it knows not the settings'."""
-        if fault.kind not in {FaultKind.NOT_FOUND, FaultKind.BAD_REQUEST} or "model" not in fault.said.casefold():
+        if (
+            fault.kind not in {FaultKind.NOT_FOUND, FaultKind.BAD_REQUEST}
+            or "model" not in fault.said.casefold()
+        ):
             return fault
         try:
             offered = self._caller.models()
@@ -164,7 +172,8 @@ class Asker:
         return Fault(fault.kind, where=asked.name, said=fault.said, status=fault.status, remedy=remedy)
 
     def close(self) -> None:
-        """Close what is open."""
+        """End the calls that wait."""
+        self._closing.set()
         self._caller.close()
 
 

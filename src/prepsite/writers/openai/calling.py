@@ -43,7 +43,11 @@ class Caller:
             stall_seconds=min(limits.stall_seconds, limits.timeout_seconds),
         )
         self._client = openai.OpenAI(
-            api_key=key.reveal(), base_url=settings.base_url, http_client=http, max_retries=0, timeout=http.timeout
+            api_key=key.reveal(),
+            base_url=settings.base_url,
+            http_client=http,
+            max_retries=0,
+            timeout=http.timeout,
         )
 
     def close(self) -> None:
@@ -81,7 +85,9 @@ class Caller:
             listed = self._client.get("/models", cast_to=object)
         found = listed.get("data") if isinstance(listed, dict) else None
         names = [each.get("id") for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-        return tuple(sorted(self._key.quote(name, 100) for name in names if isinstance(name, str)))[:_MOST_MODELS]
+        return tuple(sorted(self._key.quote(name, 100) for name in names if isinstance(name, str)))[
+            :_MOST_MODELS
+        ]
 
     def _translated(self, accumulator: "Accumulator | None") -> "_Translation":
         return _Translation(self._key, accumulator)
@@ -202,7 +208,9 @@ class _Translation:
     def _status(self, error: "openai.APIStatusError") -> Fault:
         said = self._key.quote(_said(error.body) or _string(error.message), 600)
         kind = kind_of_status(error.status_code, said)
-        return Fault(kind, said=said, status=error.status_code, wait=_wait(error.response.headers.get("retry-after")))
+        return Fault(
+            kind, said=said, status=error.status_code, wait=_wait(error.response.headers.get("retry-after"))
+        )
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -59,7 +59,10 @@ _WORDS: dict[FaultKind, tuple[str, str]] = {
     FaultKind.TIMEOUT: ("the server gave up waiting", _AGAIN),
     FaultKind.CONFLICT: ("the server reports a conflict", _AGAIN),
     FaultKind.RATE: ("the server has too many requests from you", "wait a little, or lower --jobs"),
-    FaultKind.QUOTA: ("the account has no credit left", "add credit with the server's owner, or use another model"),
+    FaultKind.QUOTA: (
+        "the account has no credit left",
+        "add credit with the server's owner, or use another model",
+    ),
     FaultKind.SERVER: ("the server failed", "run the command again later"),
     FaultKind.REFUSED_CONNECTION: (
         "nothing answers at the server's address",
@@ -79,7 +82,10 @@ _WORDS: dict[FaultKind, tuple[str, str]] = {
     FaultKind.DEADLINE: ("the call took too long", "raise limits.timeout_seconds, or use a faster model"),
     FaultKind.CUT: ("the connection broke within the reply", _AGAIN),
     FaultKind.EARLY_END: ("the reply ended in the middle", _AGAIN),
-    FaultKind.CORRUPT: ("the server sent what is not its protocol", "run the command again; then check the server"),
+    FaultKind.CORRUPT: (
+        "the server sent what is not its protocol",
+        "run the command again; then check the server",
+    ),
     FaultKind.ERROR_EVENT: ("the server reported an error within the reply", _AGAIN),
     FaultKind.EMPTY: ("the reply is empty", "run the command again, or use another model"),
     FaultKind.NOT_A_STREAM: (
@@ -101,8 +107,7 @@ _WORDS: dict[FaultKind, tuple[str, str]] = {
     FaultKind.TOO_LARGE: ("the reply is too large to be one", "use another model"),
     FaultKind.PROMPT_CUT: (
         "the server read only a part of the prompt",
-        "give the model a larger context (Ollama: OLLAMA_CONTEXT_LENGTH=32768 ollama serve), or lower "
-        "limits.context_tokens to what it has",
+        "give the model a larger context (Ollama: OLLAMA_CONTEXT_LENGTH=32768 ollama serve)",
     ),
     FaultKind.COST: (
         "the next call could pass --max-cost",

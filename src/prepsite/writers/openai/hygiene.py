@@ -10,7 +10,10 @@ LONGEST_TEXT = 20_000
 _JOINERS = "\u200c\u200d"
 _UNFIT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]"), "holds control characters"),
-    (re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"), "holds marks that turn the direction of text"),
+    (
+        re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"),
+        "holds marks that turn the direction of text",
+    ),
     (re.compile(r"[\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]"), "holds invisible characters"),
     (re.compile(r"[\ud800-\udfff]"), "holds half of a character"),
     (re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE), "holds the markers of a merge conflict"),

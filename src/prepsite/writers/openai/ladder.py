@@ -70,7 +70,9 @@ class Dialect:
 _OTHER_CAP = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 _UNKNOWN = re.compile(r"unsupported|not supported|unknown|unrecognized|unexpected|not permitted|extra|instead")
 _TOO_MUCH = re.compile(r"too (?:large|high|big|many)|at most|less than|maximum|exceed")
-_FORMAT = re.compile(r"response_format|response format|json_schema|json schema|json_object|structured output|grammar")
+_FORMAT = re.compile(
+    r"response_format|response format|json_schema|json schema|json_object|structured output|grammar"
+)
 
 
 class Ladder:

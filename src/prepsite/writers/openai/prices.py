@@ -45,12 +45,13 @@ def _listed(model: str, base_url: str) -> Prices | None:
     from genai_prices import Usage as ListedUsage
     from genai_prices import calc_price
 
-    provider = "openai" if str(Origin.of(base_url)) == OPENAI else None
+    own = str(Origin.of(base_url)) == OPENAI
 
     def price(**tokens: int) -> Decimal:
-        url = None if provider else base_url
-        found = calc_price(ListedUsage(**tokens), model_ref=model, provider_id=provider, provider_api_url=url)
-        return Decimal(found.total_price)
+        usage = ListedUsage(**tokens)
+        if own:
+            return Decimal(calc_price(usage, model_ref=model, provider_id="openai").total_price)
+        return Decimal(calc_price(usage, model_ref=model, provider_api_url=base_url).total_price)
 
     try:
         # Few tokens, because a long prompt may have another price, which is not modelled here.

@@ -80,11 +80,15 @@ def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _validation_findings(error: ValidationError) -> tuple[str, ...]:
     found = [
-        f"{'.'.join(str(part) for part in each['loc'])[:_LONGEST_PLACE] or 'the object'}: {_message(each['msg'])}"
+        f"{_place(each['loc'])}: {_message(each['msg'])}"
         for each in error.errors(include_url=False, include_context=False, include_input=False)
     ]
     more = len(found) - MOST_FINDINGS
     return (*found[:MOST_FINDINGS], *([f"and {more} more of the kind"] if more > 0 else []))
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in loc)[:_LONGEST_PLACE] or "the object"
 
 
 def _message(text: str) -> str:

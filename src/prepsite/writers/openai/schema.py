@@ -39,7 +39,9 @@ def _portable(schema: Schema, definitions: Schema) -> Schema:
         result["items"] = items
     if schema.get("type") == "object":
         properties = _mapping(schema.get("properties"))
-        result["properties"] = {name: _portable(_mapping(each), definitions) for name, each in properties.items()}
+        result["properties"] = {
+            name: _portable(_mapping(each), definitions) for name, each in properties.items()
+        }
         result["required"] = list(properties)
         result["additionalProperties"] = False
     return result

@@ -8,6 +8,7 @@ import contextlib
 import socket
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from urllib.request import getproxies, proxy_bypass
@@ -43,6 +44,11 @@ class _Watch:
 
     def stop(self) -> None:
         self._timer.cancel()
+
+    def end(self) -> None:
+        """End the call now, as if its time were over."""
+        self._timer.cancel()
+        self._end()
 
     def trace(self, event: str, happened: Mapping[str, object]) -> None:
         """Hear of the connection as it is made; called by the HTTP library."""
@@ -93,6 +99,7 @@ class WatchedTransport(httpx2.BaseTransport):
 
     def __init__(self, proxy: str | None = None) -> None:
         limits = httpx2.Limits(max_keepalive_connections=0, max_connections=256)
+        self._watches: weakref.WeakSet[_Watch] = weakref.WeakSet()
         # Each call opens its connection, so that its socket is known from the first byte.
         self._inner = httpx2.HTTPTransport(trust_env=True, limits=limits, proxy=proxy)
 
@@ -101,6 +108,7 @@ class WatchedTransport(httpx2.BaseTransport):
         watch = _Watch(deadline.get(time.monotonic() + 60) - time.monotonic())
         request.extensions = {**request.extensions, "trace": watch.trace}
         watch.start()
+        self._watches.add(watch)
         answered = False
         try:
             response = self._inner.handle_request(request)
@@ -129,7 +137,9 @@ class WatchedTransport(httpx2.BaseTransport):
         )
 
     def close(self) -> None:
-        """Close what is open."""
+        """End the calls that wait, and close what is open."""
+        for watch in tuple(self._watches):
+            watch.end()
         self._inner.close()
 
 

@@ -38,7 +38,9 @@ class Origin:
             host = (parts.hostname or "").rstrip(".")
         except ValueError as error:
             raise _unreadable(given) from error
-        odd = any(character.isspace() or character in "\\%" or ord(character) < 33 for character in parts.netloc)
+        odd = any(
+            character.isspace() or character in "\\%" or ord(character) < 33 for character in parts.netloc
+        )
         if parts.scheme not in _PORTS or not host or not host.isascii() or odd or "@" in parts.netloc:
             raise _unreadable(given)
         return cls(parts.scheme, host, port)
@@ -115,5 +117,5 @@ class Trust:
 def _unreadable(address: str) -> UsageError:
     return UsageError(
         f"{address[:200]!r} is not the address of a server",
-        remedy="give one like https://llm.example.org/v1 or http://192.168.1.5:11434, without a name or password",
+        remedy="give one like https://llm.example.org/v1 or http://192.168.1.5:11434",
     )

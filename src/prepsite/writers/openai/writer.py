@@ -66,6 +66,13 @@ class OpenAIWriter:
         """Return what the brief's document took, its repairs included."""
         return self._accounts.get(brief.name)
 
+    def close(self) -> None:
+        """End the calls that wait; a later document connects anew."""
+        with self._lock:
+            asker, self._asker = self._asker, None
+        if asker is not None:
+            asker.close()
+
     def preview(self, brief: Brief) -> Request:
         """Return the request that would be sent for a document; sends nothing and needs no key."""
         origin = Origin.of(self._settings.base_url)
@@ -145,7 +152,9 @@ class OpenAIWriter:
             if reply.finish == "content_filter":
                 raise Fault(FaultKind.FILTER, where=brief.name)
             if not reply.text.strip():
-                raise Fault(FaultKind.EMPTY, where=brief.name, remedy="ask anew with --again, or use another model")
+                raise Fault(
+                    FaultKind.EMPTY, where=brief.name, remedy="ask anew with --again, or use another model"
+                )
             return exchange, reply
 
     def _with_repair(self, exchange: Exchange, reply: RawReply, findings: tuple[str, ...]) -> Exchange:
@@ -188,7 +197,7 @@ class OpenAIWriter:
         if str(origin) == OPENAI and not key:
             raise PrepsiteError(
                 f"{ENVIRONMENT} is not set",
-                remedy=f"set it to your key, or set base_url in prepsite.yml to a server of your own; "
+                remedy="set it to your key, or set base_url in prepsite.yml to a server of your own; "
                 "`writer: offline` needs neither",
             )
         return Asker(
