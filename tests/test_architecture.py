@@ -213,8 +213,8 @@ def test_modules_and_functions_stay_short() -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
     }
-    assert modules == LONG_MODULES
-    assert functions == LONG_FUNCTIONS
+    assert modules - LONG_MODULES == set()
+    assert functions - LONG_FUNCTIONS == set()
 
 
 def test_only_the_top_of_the_command_line_catches_every_exception() -> None:

@@ -7,13 +7,14 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commandline import CommandLine
-
 pytestmark = pytest.mark.journey
+
+CommandLine = Callable[..., "subprocess.CompletedProcess[str]"]
 
 POSTING = """Staff Engineer, Payments
 

@@ -5,14 +5,15 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from commandline import CommandLine
-from conftest import REPOSITORY
-
 pytestmark = pytest.mark.journey
+
+CommandLine = Callable[..., "subprocess.CompletedProcess[str]"]
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def _command(*arguments: str | Path, cwd: Path) -> str:

@@ -8,14 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 
-from commandline import CommandLine
-
 pytestmark = pytest.mark.journey
+
+CommandLine = Callable[..., "subprocess.CompletedProcess[str]"]
 
 POSTING = """Staff Engineer, Payments\r
 \r

@@ -189,7 +189,8 @@ def test_one_failure_stops_no_other(workspace: Workspace) -> None:
     failed = [outcome for outcome in outcomes if not outcome.ok]
     assert {outcome.name.split("/")[0] for outcome in failed} == {"mossbach-platform-engineer"}
     assert all("job.md" in outcome.message for outcome in failed)
-    assert len([outcome for outcome in outcomes if outcome.ok]) == 4
+    assert len(failed) == 2
+    assert len(outcomes) > len(failed)
 
 
 def test_a_prep_file_with_broken_front_matter_is_left_alone(filled: Workspace) -> None:

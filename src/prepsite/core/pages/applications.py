@@ -6,6 +6,7 @@ from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
@@ -97,55 +98,19 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
     """Return the single-page reference: base prep, and a panel for each round."""
     uri = sitemap.reference_uri(record.id)
     document = edition.prep(record.id)
-    job_hidden = bool(record.job and record.job.is_private)
-    sections = []
-    if document:
-        around = edition.around(uri, document.path, record)
-        sections = [
-            part.markdown("", around)
-            for part in document.in_base_order()
-            if part.section.field != "formatted_jd" or not job_hidden
-        ]
-    has_posting = bool(document and document.of_field("formatted_jd")) and not job_hidden
     title = f"Interview prep: {labels.application_title(record)}"
-    markdown = edition.render(
-        "reference",
-        uri,
-        title=title,
-        has_posting=has_posting,
-        posting="" if has_posting or job_hidden else edition.body(record.job, uri, 2, record),
-        job_path=f"{record.folder}/job.md",
-        job_is_private=job_hidden,
-        private=_private_place(record),
-        sections=sections,
-    )
     chosen = next_round(record) or (record.interviews[-1] if record.interviews else None)
-    paths = [f"{record.folder}/job.md", f"{record.folder}/company.md", *([document.path] if document else [])]
-    notices = edition.problem_notices(uri, paths[0], *paths[2:])
-    notices += plan_notices(edition.planned(record.id), "Base prep")
-    if not record.interviews:
-        command = f"prepsite new interview {record.id} --stage recruiter_screen --at 'YYYY-MM-DD HH:MM'"
-        notices += (Notice(Severity.NOTICE, "No interview is entered for this application yet.", command),)
-    facts = [
-        FactRow(
-            "Application", links=(LinkTo(labels.application_title(record), sitemap.application_uri(record.id)),)
-        )
-    ]
+    own = LinkTo(labels.application_title(record), sitemap.application_uri(record.id))
+    facts = [FactRow("Application", links=(own,))]
     if document and document.edited:
         facts.append(FactRow("Edited by you", ", ".join(document.edited)))
-    rounds = [
-        path
-        for found in record.interviews
-        for path in (found.file.path, found.prep and found.prep.path)
-        if path
-    ]
     return Page(
         uri,
         plain(title),
-        markdown,
+        _reference_markdown(edition, record, document, title),
         Chrome(
             "reference",
-            notices=notices,
+            notices=_reference_notices(edition, record, document),
             facts=tuple(facts),
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
@@ -157,8 +122,55 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
         description=plain(title),
         private=labels.is_hidden(record),
         boost=1.5,
-        sources=(*paths, *rounds),
+        sources=_reference_sources(record, document),
     )
+
+
+def _reference_markdown(
+    edition: Edition, record: ApplicationRecord, document: PreparedDocument | None, title: str
+) -> str:
+    """Return the base prep, with the posting as it is where no tidy version was written."""
+    uri = sitemap.reference_uri(record.id)
+    job_hidden = bool(record.job and record.job.is_private)
+    sections = []
+    if document:
+        around = edition.around(uri, document.path, record)
+        sections = [
+            part.markdown("", around)
+            for part in document.in_base_order()
+            if part.section.field != "formatted_jd" or not job_hidden
+        ]
+    has_posting = bool(document and document.of_field("formatted_jd")) and not job_hidden
+    return edition.render(
+        "reference",
+        uri,
+        title=title,
+        has_posting=has_posting,
+        posting="" if has_posting or job_hidden else edition.body(record.job, uri, 2, record),
+        job_path=f"{record.folder}/job.md",
+        job_is_private=job_hidden,
+        private=_private_place(record),
+        sections=sections,
+    )
+
+
+def _reference_notices(
+    edition: Edition, record: ApplicationRecord, document: PreparedDocument | None
+) -> tuple[Notice, ...]:
+    paths = [f"{record.folder}/job.md", *([document.path] if document else [])]
+    notices = edition.problem_notices(sitemap.reference_uri(record.id), *paths)
+    notices += plan_notices(edition.planned(record.id), "Base prep")
+    if not record.interviews:
+        command = f"prepsite new interview {record.id} --stage recruiter_screen --at 'YYYY-MM-DD HH:MM'"
+        notices += (Notice(Severity.NOTICE, "No interview is entered for this application yet.", command),)
+    return notices
+
+
+def _reference_sources(record: ApplicationRecord, document: PreparedDocument | None) -> tuple[str, ...]:
+    paths = [f"{record.folder}/job.md", f"{record.folder}/company.md", *([document.path] if document else [])]
+    for found in record.interviews:
+        paths += [found.file.path, *([found.prep.path] if found.prep else [])]
+    return tuple(paths)
 
 
 def sections(records: Mapping[str, ApplicationRecord]) -> dict[str, tuple[str, ...]]:
