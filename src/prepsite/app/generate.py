@@ -5,22 +5,21 @@ document that fails stops no other. Rounds are written after the base prep of th
 which a language model is told.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from filelock import FileLock, Timeout
-
 from prepsite.app.drafting import draft, review_of
+from prepsite.app.locking import writing
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.document import PrepDocument, SectionState, render, replace_sections, split
 from prepsite.core.plan import PlannedDocument, PlanState, plan_of, provenance_of
 from prepsite.core.vault import PrepFile, Vault
-from prepsite.errors import PrepsiteError
+from prepsite.errors import PrepsiteError, UsageError
 from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
@@ -29,8 +28,6 @@ from prepsite.vault.writer import replace_text, write_new
 from prepsite.writers.context import WriterContext
 from prepsite.writers.provider import Writer
 from prepsite.writers.registry import writer_named
-
-LOCK_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,8 @@ def generate(
 ) -> tuple[Outcome, ...]:
     """Write what the targets lack: `application` or `application/interview`; all, if none is named.
 
-    Raises UsageError for a target or writer that doesn't exist; everything that goes wrong with
-    one document is its outcome.
+    Raises UsageError for a target or writer that doesn't exist, PrepsiteError where the writer can
+    write nothing at all; everything that goes wrong with one document is its outcome.
     """
     vault = read_vault(workspace)
     templates = JinjaTemplates(workspace.templates)
@@ -98,6 +95,8 @@ def generate(
     writer = writer_named(options.writer or vault.settings.writer, context)
     chosen = choose(plan_of(vault), targets, base_only=options.base, stale=options.stale, again=options.again)
     progress.start([planned.name for planned in chosen])
+    if any(_is_written(planned, options) for planned in chosen):
+        writer.ready()
     run = _Run(_Work(workspace, vault, writer, templates, options), progress)
     with closing(writer):
         if writer.remote and options.jobs > 1:
@@ -108,8 +107,24 @@ def generate(
 
 
 def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
-    """Write only the prep that is missing, touching no file that exists."""
-    return generate(workspace, (), GenerateOptions(), progress)
+    """Write only the prep that is missing, touching no file that exists.
+
+    A writer that can't write, for want of a key or of trust, is one failed outcome.
+    """
+    try:
+        return generate(workspace, (), GenerateOptions(), progress)
+    except UsageError:
+        raise
+    except PrepsiteError as error:
+        outcome = Outcome("prep", ok=False, message=str(error))
+        progress.done(outcome)
+        return (outcome,)
+
+
+def _is_written(planned: PlannedDocument, options: GenerateOptions) -> bool:
+    if planned.state in {PlanState.MISSING, PlanState.SKIPPED} and not planned.exists:
+        return True
+    return options.again or (options.stale and planned.state is PlanState.STALE)
 
 
 @dataclass(frozen=True)
@@ -175,7 +190,7 @@ def _write_first(work: _Work, planned: PlannedDocument) -> Outcome:
     drafted = draft(work.vault, planned, work.writer, work.templates)
     text = render(drafted.head(_today(work.vault)), drafted.bodies.items())
     path = work.workspace.root / planned.path
-    with _lock(work.workspace):
+    with writing(work.workspace):
         write_new(path, text)
     return Outcome(
         planned.name,
@@ -201,7 +216,7 @@ def _rewrite(work: _Work, planned: PlannedDocument, prep: PrepFile) -> Outcome:
     bodies = [(field, body) for field, body in drafted.bodies.items() if field in chosen | fresh]
     head = drafted.head(_today(work.vault), kept=provenance.inputs, fields={field for field, _ in bodies})
     text = replace_sections(document, bodies, head).text
-    with _lock(work.workspace):
+    with writing(work.workspace):
         changed = replace_text(work.workspace.root / prep.path, text, prep.text)
     kept = tuple(field for field in provenance.inputs if field not in chosen and field in drafted.bodies)
     if not work.options.again:
@@ -263,26 +278,3 @@ def _prep_file(vault: Vault, planned: PlannedDocument) -> PrepFile | None:
 
 def _today(vault: Vault) -> date:
     return vault.settings.today or datetime.now(vault.settings.zone).date()
-
-
-@contextmanager
-def _lock(workspace: Workspace) -> Iterator[None]:
-    """Hold the one lock of writers; it frees itself when its process dies."""
-    try:
-        workspace.private.mkdir(exist_ok=True)
-        lock = FileLock(workspace.private / "lock", timeout=LOCK_SECONDS)
-        lock.acquire()
-    except Timeout as error:
-        raise PrepsiteError(
-            "another prepsite is writing", where=str(workspace.vault), remedy="wait for it, or end it"
-        ) from error
-    except OSError as error:
-        raise PrepsiteError(
-            f"the folder can't be written: {error.strerror or error}",
-            where=str(workspace.private),
-            remedy="check its rights and free space",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()

@@ -36,6 +36,10 @@ class Writer(Protocol):
     note: str
     remote: bool
 
+    def ready(self) -> None:
+        """Raise PrepsiteError where no document could be written: no key, a server without trust."""
+        ...
+
     def write_base(self, brief: Brief) -> BaseDraft:
         """Write base prep for an application."""
         ...

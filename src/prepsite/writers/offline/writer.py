@@ -44,6 +44,9 @@ class OfflineWriter:
         self._templates = templates
         self._voice = Voice(templates)
 
+    def ready(self) -> None:
+        """Want for nothing."""
+
     def write_base(self, brief: Brief) -> BaseDraft:
         """Return drivers, company context and narrative of an application."""
         record = Record(brief)

@@ -57,15 +57,12 @@ class Caller:
     def call(self, request: Request, arrived: Callable[[int], None]) -> RawReply:
         """Return what the server answers; `arrived` hears the tokens so far. Raises Fault."""
         self._deadline.set(time.monotonic() + self._settings.limits.timeout_seconds)
-        arguments: dict[str, Any] = dict(request.body)
-        known = {"model", "messages", "max_tokens", "max_completion_tokens", "temperature", "reasoning_effort"}
+        sent = request.sent
         # What only some servers know goes past the library's own types.
-        past = {name: arguments.pop(name) for name in list(arguments) if name not in known}
-        if request.dialect.tells_usage:
-            past["stream_options"] = {"include_usage": True}
+        arguments: dict[str, Any] = {name: sent.pop(name) for name in ("model", "messages")}
         accumulator = Accumulator(arrived)
         with self._translated(accumulator):
-            stream = self._client.chat.completions.create(stream=True, extra_body=past, **arguments)
+            stream = self._client.chat.completions.create(stream=True, extra_body=sent, **arguments)
             with closing(stream):
                 kind = stream.response.headers.get("content-type", "").partition(";")[0].strip().lower()
                 for chunk in stream:

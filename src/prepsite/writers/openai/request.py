@@ -39,6 +39,12 @@ class Request:
     cap: int
 
     @property
+    def sent(self) -> dict[str, object]:
+        """Return the JSON object that is sent: the body, and how it is to come back."""
+        told = {"stream_options": {"include_usage": True}} if self.dialect.tells_usage else {}
+        return {**self.body, "stream": True, **told}
+
+    @property
     def digest(self) -> str:
         """Return 64 hex digits for the canonical request: server, model, words, parameters."""
         text = json.dumps([self.base_url.rstrip("/"), self.body], sort_keys=True, ensure_ascii=False)

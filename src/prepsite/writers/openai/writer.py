@@ -50,6 +50,10 @@ class OpenAIWriter:
         self._accounts: dict[str, Account] = {}
         self._prices: PriceList | None = None
 
+    def ready(self) -> None:
+        """Raise PrepsiteError where there is no key, no model or no trust; calls nobody."""
+        self._connected()
+
     def write_base(self, brief: Brief) -> BaseDraft:
         """Return base prep as the model wrote it; raise PrepsiteError where no reply can be used."""
         return self._write(brief, BaseDraft)
@@ -84,10 +88,15 @@ class OpenAIWriter:
         """Return the parts of the record that the prompt has no room for."""
         return self._exchange(brief).prompt.left_out
 
-    def upper_bound(self, brief: Brief) -> tuple[int, int, Decimal | None]:
-        """Return the most that a document's first turn can take: tokens in, tokens out, US dollars."""
+    def upper_bound(self, brief: Brief, *, more: int = 0) -> tuple[int, int, Decimal | None]:
+        """Return the most that a document's first turn can take: tokens in, tokens out, US dollars.
+
+        `more` are tokens that the prompt will have by then.
+        """
         request = self.preview(brief)
-        return request.prompt_tokens, request.cap, self.prices.upper_bound(request.prompt_tokens, request.cap)
+        room = self._settings.limits.context_tokens - request.cap
+        tokens = min(request.prompt_tokens + more, max(room, request.prompt_tokens))
+        return tokens, request.cap, self.prices.upper_bound(tokens, request.cap)
 
     @property
     def prices(self) -> PriceList:

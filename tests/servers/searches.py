@@ -13,7 +13,7 @@ from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 from prepsite.writers.offline import OfflineWriter
 
-DEMO = Path(__file__).parents[1] / "vault"
+DEMO = Path(__file__).parents[2] / "vault"
 APPLICATION = "kestrel-grid-staff-engineer"
 OFFERED = ("good-model", "other-model")
 KEY = "sk-test-0123456789abcdef"
