@@ -42,8 +42,10 @@ class Received:
 class Wire:
     """The way back to the client."""
 
-    def __init__(self, connection: BaseHTTPRequestHandler) -> None:
+    def __init__(self, connection: BaseHTTPRequestHandler, received: Received) -> None:
         self._connection = connection
+        # As a tokenizer would count, in prose.
+        self.prompt_tokens = sum(len(each["content"]) for each in received.messages) // 4
 
     def head(self, status: int = 200, kind: str = "text/event-stream", **headers: str) -> None:
         self._connection.send_response(status)
@@ -120,7 +122,7 @@ def stream_of(text: str, *, finish: str | None = "stop", piece: int = 400, read:
 
 
 def reply(
-    text: str, *, finish: str | None = "stop", size: int = 65536, seconds: float = 0, read: int = 9000
+    text: str, *, finish: str | None = "stop", size: int = 65536, seconds: float = 0, read: int | None = None
 ) -> Answer:
     """Answer with a whole stream."""
 
@@ -128,7 +130,7 @@ def reply(
         if seconds:
             time.sleep(seconds)
         wire.head()
-        wire.send(stream_of(text, finish=finish, read=read), size)
+        wire.send(stream_of(text, finish=finish, read=wire.prompt_tokens if read is None else read), size)
         wire.end()
 
     return answer
@@ -212,9 +214,9 @@ def serving(
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            self._received({})
+            received = self._received({})
             listed = {"object": "list", "data": [{"id": name, "object": "model"} for name in models]}
-            raw(json.dumps(listed).encode(), kind="application/json")(Wire(self))
+            raw(json.dumps(listed).encode(), kind="application/json")(Wire(self, received))
 
         def do_POST(self) -> None:
             nonlocal now
@@ -224,7 +226,7 @@ def serving(
                 now += 1
                 server.most_at_once = max(server.most_at_once, now)
             try:
-                script(received)(Wire(self))
+                script(received)(Wire(self, received))
             except (BrokenPipeError, ConnectionResetError, OSError):
                 self.close_connection = True
             finally:

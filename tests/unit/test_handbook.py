@@ -19,9 +19,9 @@ from prepsite.models.settings import Limits, Prices, ServeSettings, Settings
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook"
 MODELS: tuple[type[BaseModel], ...] = (
-    Settings, ServeSettings, Limits, Prices, Profile, Link, Answers, ExperienceProject, Metric, Decision, Resume, Role,
-    Bullet, Credential, Facts, Fact, Application, Contact, Job, Company, Statement, Interview, Interviewer, Notes,
-    AskedQuestion, Told,
+    Settings, ServeSettings, Limits, Prices, Profile, Link, Answers, ExperienceProject, Metric, Decision,
+    Resume, Role, Bullet, Credential, Facts, Fact, Application, Contact, Job, Company, Statement, Interview,
+    Interviewer, Notes, AskedQuestion, Told,
 )  # fmt: skip
 
 

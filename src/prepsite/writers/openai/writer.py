@@ -123,7 +123,7 @@ class OpenAIWriter:
         asker = self._connected()
         replies: list[RawReply] = []
         findings: tuple[str, ...] = ()
-        for _ in range(MOST_REPAIRS + 1):
+        for turn in range(1, MOST_REPAIRS + 2):
             exchange, reply = self._ask(asker, brief, exchange, replies)
             read = read_reply(reply.text, model)
             findings = read.findings
@@ -132,7 +132,7 @@ class OpenAIWriter:
                 if not findings:
                     self._accounts[brief.name] = self._account(replies, exchange.prompt)
                     return read.draft
-            exchange = self._with_repair(exchange, reply, findings)
+            exchange = self._with_repair(exchange, reply, findings, turn)
         key = Key(self._context.environment)
         raise PrepsiteError(
             f"the model's reply can't be used, after {MOST_REPAIRS} repairs: {key.quote(findings[0])}",
@@ -166,9 +166,11 @@ class OpenAIWriter:
                 )
             return exchange, reply
 
-    def _with_repair(self, exchange: Exchange, reply: RawReply, findings: tuple[str, ...]) -> Exchange:
+    def _with_repair(
+        self, exchange: Exchange, reply: RawReply, findings: tuple[str, ...], turn: int
+    ) -> Exchange:
         """Return the exchange with the last reply and what is wrong with it, instead of earlier ones."""
-        said = self._context.templates.render("prompts/repair.md.j2", findings=findings).strip()
+        said = self._context.templates.render("prompts/repair.md.j2", findings=findings, turn=turn).strip()
         longest = self._settings.limits.max_output_tokens * 3
         turns = (reply.text[:longest], said)
         return Exchange(exchange.prompt, exchange.shape, exchange.schema, exchange.cap, turns)
