@@ -14,6 +14,7 @@
     var select = switcher.querySelector("select");
     var unknown = switcher.querySelector(".prepsite-switcher__unknown");
     var list = switcher.querySelector(".prepsite-switcher__list");
+    var jump = switcher.querySelector(".prepsite-switcher__jump");
     var standard = switcher.getAttribute("data-chosen") || panels[0].getAttribute("data-interview-id");
 
     function exists(id) {
@@ -31,6 +32,7 @@
         panel.hidden = panel.getAttribute("data-interview-id") !== shown;
       });
       select.value = shown;
+      jump.setAttribute("href", "#" + shown + "_");
       unknown.hidden = known;
       list.hidden = known;
       unknown.textContent = known
@@ -45,6 +47,7 @@
       try {
         history.pushState(null, "", address);
         show(id);
+        panels.filter(function (panel) { return !panel.hidden; })[0].scrollIntoView();
       } catch (refused) {
         // Some browsers refuse this for a page opened from the disk: load it instead.
         location.search = address;

@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Dialog, Page
-from prep_texts import Round
+from prepared_rounds import Round
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

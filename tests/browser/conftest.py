@@ -2,12 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from browsing import BuiltSite, Watched, copy_search, mkdocs, serve, watch
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from prep_texts import write_prep
+from prepared_rounds import prepared_rounds
+
+from prepsite.app.generate import Outcome, fill
+from prepsite.vault.layout import Workspace
 
 QUIET = (
     "--no-sandbox",
@@ -23,11 +26,24 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: needs a Chromium; skipped without one, but not in CI")
 
 
+class _Silent:
+    def start(self, names: Sequence[str]) -> None:
+        """Say nothing."""
+
+    def streamed(self, name: str, tokens: int) -> None:
+        return None
+
+    def done(self, outcome: Outcome) -> None:
+        """Say nothing."""
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Build the demo vault with known prep, strictly."""
+    """Write the prep of the demo vault offline, and build it strictly."""
     folder = copy_search(tmp_path_factory.mktemp("browser") / "search")
-    rounds = write_prep(folder / "vault")
+    outcomes = fill(Workspace.at(folder), _Silent())
+    assert [outcome.message for outcome in outcomes if not outcome.ok] == []
+    rounds = prepared_rounds(folder / "vault")
     done = mkdocs(folder, "build", "--strict")
     assert done.returncode == 0, done.stdout + done.stderr
     return BuiltSite(folder / "site", rounds)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsing import BuiltSite, Watched
 from playwright.sync_api import Browser, expect
-from prep_texts import QUESTIONS, Round
+from prepared_rounds import Round
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
@@ -18,6 +18,13 @@ PAPERS = {"A4": (595, 842), "Letter": (612, 792)}
 def words(text: str) -> str:
     """Return the text as it reads, wherever its lines break, without ligatures."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text))
+
+
+def missing_from(text: str, found: Round) -> list[str]:
+    """Return the questions and answers of a round that the text lacks, spaces aside."""
+    bare = text.replace(" ", "").replace("-", "")
+    wanted = [part for question in found.questions for part in (question.title, question.answer)]
+    return [part for part in wanted if words(part).replace(" ", "").replace("-", "") not in bare]
 
 
 def printed(browser: Browser, url: str, paper: str, scheme: str, file: Path) -> tuple[PdfReader, str]:
@@ -39,11 +46,12 @@ def test_the_chosen_interview_is_printed_whole(
     first, second = site.several
     url = f"{over_http}/{first.reference_uri}?interview_id={first.id}"
     reader, text = printed(chromium, url, paper, scheme, tmp_path / "out.pdf")
-    for (question, _), answer in zip(QUESTIONS, first.answers, strict=True):
-        assert question in text
-        assert answer in text
-    assert second.answers[0] not in text
-    assert "I move money without losing any of it." in text
+    assert missing_from(text, first) == []
+    assert "Background narrative" in text
+    known = {question.answer for question in first.questions}
+    only_there = [question.answer for question in second.questions if question.answer not in known]
+    assert only_there
+    assert [answer for answer in only_there if words(answer) in text] == []
     for number, sheet in enumerate(reader.pages, 1):
         size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
         assert size == pytest.approx(PAPERS[paper], abs=2)
@@ -60,7 +68,7 @@ def test_folded_blocks_are_printed_open_without_scripts(
     page.pdf(path=tmp_path / "out.pdf", format="A4")
     context.close()
     text = words(" ".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "out.pdf").pages))
-    assert all(answer in text for answer in first.answers)
+    assert missing_from(text, first) == []
 
 
 def test_a_question_and_its_answer_share_a_sheet(
@@ -69,8 +77,8 @@ def test_a_question_and_its_answer_share_a_sheet(
     first, _ = site.several
     reader, _ = printed(chromium, f"{over_http}/{first.uri}", "A4", "light", tmp_path / "out.pdf")
     sheets = [words(sheet.extract_text()) for sheet in reader.pages]
-    for (question, _), answer in zip(QUESTIONS, first.answers, strict=True):
-        assert any(question in sheet and answer in sheet for sheet in sheets)
+    for question in first.questions:
+        assert any(words(question.title) in sheet and words(question.answer) in sheet for sheet in sheets)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -84,8 +92,9 @@ def test_print_media_is_black_on_white_without_navigation(
     page.emulate_media(media="print")
     for part in (".md-header", ".md-sidebar", ".md-footer", ".prepsite-switcher", ".prepsite-contents"):
         assert page.locator(f"{part}:visible").count() == 0, part
-    for _, answer in zip(QUESTIONS, first.answers, strict=True):
-        expect(page.get_by_text(answer).locator("visible=true")).to_have_count(1)
+    for question in first.questions:
+        heading = page.locator(".prepsite-panel:not([hidden]) details.fold", has_text=question.title)
+        expect(heading.get_by_text(question.answer[:60]).locator("visible=true").first).to_be_visible()
     colours = page.evaluate(
         "() => [getComputedStyle(document.body).backgroundColor, "
         "getComputedStyle(document.querySelector('.prepsite-panel:not([hidden]) p')).color]"
@@ -99,7 +108,7 @@ def test_what_was_folded_is_folded_again_after_printing(over_http: str, site: Bu
     tab.page.goto(f"{over_http}/{first.uri}")
     folded = tab.page.locator("details.fold:not([open])")
     before = folded.count()
-    assert before > len(QUESTIONS)
+    assert before >= len(first.questions)
     tab.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert folded.count() == 0
     tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")

@@ -73,7 +73,7 @@ def test_each_help_has_an_example(prepsite: CommandLine, tmp_path: Path, command
 
 
 def test_check_prints_places_a_summary_and_exits_by_severity(prepsite: CommandLine, search: Path) -> None:
-    assert prepsite("check", cwd=search).stdout == "no problems\n"
+    assert prepsite("check", cwd=search).stdout.splitlines()[-1].startswith("no problems")
     prepsite(
         "new",
         "application",
@@ -141,7 +141,8 @@ def test_the_vault_may_have_another_name(prepsite: CommandLine, example_search: 
         "markdown_extensions:\n  - x: !!python/name:os.system\n"
     )
     done = prepsite("check", cwd=example_search)
-    assert (done.returncode, done.stdout) == (0, "no problems\n")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1].startswith("no problems")
 
 
 @pytest.mark.parametrize("command", ["check", "plan", "generate", "build", "serve", "export pages"])
@@ -156,7 +157,7 @@ def test_without_a_vault_a_command_says_what_to_do(prepsite: CommandLine, tmp_pa
 
 def test_an_empty_vault_is_fine(prepsite: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "vault").mkdir()
-    assert prepsite("check", cwd=tmp_path).stdout == "no problems\n"
+    assert prepsite("check", cwd=tmp_path).stdout.splitlines()[-1].startswith("no problems")
     assert "no applications yet" in prepsite("plan", cwd=tmp_path).stdout
     done = prepsite("generate", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "nothing is missing\n")

@@ -103,14 +103,14 @@ def own_search(prepsite: CommandLine, tmp_path: Path) -> Path:
 
 
 def test_from_an_empty_folder_to_a_site(prepsite: CommandLine, own_search: Path) -> None:
-    assert run(prepsite, own_search, "check") == "no problems\n"
+    assert run(prepsite, own_search, "check").splitlines()[-1].startswith("no problems")
     assert "missing" in run(prepsite, own_search, "plan")
     generated = run(prepsite, own_search, "generate")
     assert re.findall(r"^(\S+):", generated, re.MULTILINE) == [
         "acme-staff-engineer",
         "acme-staff-engineer/technical-screen",
     ]
-    assert run(prepsite, own_search, "check") == "no problems\n"
+    assert run(prepsite, own_search, "check").splitlines()[-1].startswith("no problems")
     assert run(prepsite, own_search, "generate") == "nothing is missing\n"
 
     last = run(prepsite, own_search, "build").strip().split("\n")[-1]

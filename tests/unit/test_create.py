@@ -18,10 +18,10 @@ from prepsite.app.create import (
     new_project,
     new_resume,
 )
-from prepsite.app.naming import derive_id, require_id, slug, yaml_scalar
+from prepsite.app.naming import derive_id, require_id, yaml_scalar
 from prepsite.app.notes import new_notes
 from prepsite.core.frontmatter import parse_front_matter
-from prepsite.core.ids import why_not_an_id
+from prepsite.core.ids import slug, why_not_an_id
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from prepsite.core.nearest import nearest
+from prepsite.core.plan import Plan, PlannedDocument, PlanState, plan_of
 from prepsite.core.prep_problems import prep_problems
 from prepsite.core.vault import Vault
 from prepsite.errors import Problem, Severity
@@ -13,17 +14,35 @@ from prepsite.writers.registry import WRITERS
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The vault as it was read, and every problem, sorted by place."""
+    """The vault as it was read, every problem, sorted by place, and notices of prep to write."""
 
     vault: Vault
     problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
 
 
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
     problems = (*vault.problems, *prep_problems(vault), *_writer_problems(vault, workspace))
-    return CheckReport(vault, tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column))))
+    ordered = tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column)))
+    return CheckReport(vault, ordered, prep_notices(plan_of(vault)))
+
+
+def prep_notices(plan: Plan) -> tuple[Problem, ...]:
+    """Return a notice for each document that is missing or stale, with the command to run."""
+    return tuple(
+        Problem(found.path, 1, 1, Severity.NOTICE, "", _told(found), f"run `{found.command}`")
+        for found in plan.documents
+        if found.state in {PlanState.MISSING, PlanState.STALE}
+    )
+
+
+def _told(found: PlannedDocument) -> str:
+    kind = "interview prep" if found.interview_id else "base prep"
+    if found.state is PlanState.MISSING:
+        return f"the {kind} is not written yet"
+    return f"the {kind} is stale: {found.reason}"
 
 
 def _writer_problems(vault: Vault, workspace: Workspace) -> tuple[Problem, ...]:

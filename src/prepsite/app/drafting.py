@@ -3,6 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+from pydantic import ValidationError
 
 from prepsite.core.brief import Brief, brief_for
 from prepsite.core.composing import cited, compose
@@ -22,6 +25,8 @@ from prepsite.models.preparation import (
 from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.writers.provider import Writer
+
+Reply = TypeVar("Reply", BaseDraft, InterviewDraft)
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,14 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
     brief = brief_for(vault, planned.application_id, planned.interview_id)
     inputs = Inputs(vault)
     if planned.interview_id is None:
-        base = writer.write_base(brief)
+        base = _asked(writer.write_base, brief)
         _check(base, vault, brief)
         bodies = compose(_with_posting(base, brief), brief.resume, templates)
         used = _with_standing_inputs(cited(base), ("job", "application"))
         used["company_context"] |= {"company"}
         used["formatted_jd"] = frozenset({"job"})
     else:
-        reply = writer.write_interview(brief)
+        reply = _asked(writer.write_interview, brief)
         _check(reply, vault, brief)
         preparation = InterviewPreparation.model_construct(**dict(reply))
         bodies = compose(preparation, brief.resume, templates)
@@ -80,6 +85,20 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         inputs={field: inputs.digests(used[field], brief.application_id) for field in bodies},
     )
     return Drafted(bodies, provenance)
+
+
+def _asked(write: Callable[[Brief], Reply], brief: Brief) -> Reply:
+    """Ask the writer; a reply that breaks the documents' rules fails this document alone."""
+    try:
+        return write(brief)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PrepsiteError(
+            f"the reply breaks a rule of the document: {place}: {first['msg']}".replace(": : ", ": "),
+            where=brief.name,
+            remedy="nothing was written; the other documents are not affected",
+        ) from error
 
 
 def _with_posting(base: BaseDraft, brief: Brief) -> InterviewPreparationBase:

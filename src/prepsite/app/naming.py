@@ -1,27 +1,16 @@
 """Names: ids for new files, values quoted for YAML, and what a command names found in the vault."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 
 import yaml
 
-from prepsite.core.ids import LONGEST, why_not_an_id
+from prepsite.core.ids import LONGEST, slug, why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
 from prepsite.errors import UsageError
 
 EXAMPLE = "example"
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
-)
-
-
-def slug(text: str) -> str:
-    """Return the text as an id, accents taken off its letters; empty if nothing is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("’", "")).strip("-")[:LONGEST].rstrip("-")
 
 
 def derive_id(text: str, fallback: str, taken: Collection[str]) -> str:
@@ -31,8 +20,6 @@ def derive_id(text: str, fallback: str, taken: Collection[str]) -> str:
     case folding, as some file systems do.
     """
     base = slug(text) or fallback
-    if why_not_an_id(base):
-        base = f"{base}-{fallback}"
     used = {name.casefold() for name in taken}
     candidate, number = base, 1
     while candidate in used:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from prepsite.app.check import check_vault
+from prepsite.app.check import CheckReport, check_vault
 from prepsite.core.pages import site_of
 from prepsite.core.pages.page import Site
 from prepsite.core.plan import plan_of
@@ -15,6 +15,10 @@ def pages_of(workspace: Workspace) -> Site:
 
     Raises PrepsiteError where the vault itself can't be read or a template can't be filled.
     """
-    report = check_vault(workspace)
+    return site_from(check_vault(workspace), workspace)
+
+
+def site_from(report: CheckReport, workspace: Workspace) -> Site:
+    """Return the site of a vault that was read and checked already."""
     vault = replace(report.vault, problems=report.problems)
     return site_of(vault, plan_of(vault), JinjaTemplates(workspace.templates))

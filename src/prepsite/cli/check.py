@@ -26,7 +26,8 @@ def command(ctx: click.Context, *, strict: bool, shape: str) -> None:
     """Look for mistakes in the vault.
 
     Prints each as path:line:column: severity: field: message; remedy. Exits with 1 where there
-    are errors, which make a file unusable; with --strict also where there are warnings.
+    are errors, which make a file unusable; with --strict also where there are warnings. Notices,
+    such as prep that is missing or stale, never fail it.
 
     \b
     Examples:
@@ -37,7 +38,8 @@ def command(ctx: click.Context, *, strict: bool, shape: str) -> None:
 
     workspace = current_workspace()
     with busy("Reading the vault"):
-        problems = check_vault(workspace).problems
+        report = check_vault(workspace)
+    problems = (*report.problems, *report.notices)
     say(_as_json(problems) if shape == "json" else _as_text(problems))
     counted = Counter(problem.severity for problem in problems)
     if counted[Severity.ERROR] or (strict and counted[Severity.WARNING]):
@@ -49,9 +51,11 @@ def _as_text(problems: Sequence[Problem]) -> str:
 
 
 def _summary(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "no problems"
     counted = Counter(problem.severity for problem in problems)
+    notices = counted[Severity.NOTICE]
+    if notices == len(problems):
+        tail = f"; {notices} notice{'' if notices == 1 else 's'}" if notices else ""
+        return f"no problems{tail}"
     parts = [
         f"{counted[severity]} {severity}{'' if counted[severity] == 1 else 's'}"
         for severity in Severity

@@ -96,4 +96,4 @@ class _Collector(logging.Handler):
 def _cause(error: MkDocsException, messages: list[str]) -> str:
     shown = "\n  ".join(messages[:SHOWN_WARNINGS])
     more = f"\n  and {len(messages) - SHOWN_WARNINGS} more" if len(messages) > SHOWN_WARNINGS else ""
-    return f"{error.message}\n  {shown}{more}\n" if messages else str(error.message)
+    return f"{error.message}\n  {shown}{more}" if messages else str(error.message)

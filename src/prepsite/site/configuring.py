@@ -117,6 +117,8 @@ def _set_extensions(config: MkDocsConfig) -> None:
     config.markdown_extensions = present + [name for name in EXTENSIONS if name not in present]
     if "pymdownx.tasklist" not in present:
         config.mdx_configs["pymdownx.tasklist"] = {"clickable_checkbox": True}
+    # A posting's own small headings would fill the table of contents.
+    config.mdx_configs["toc"] = {"toc_depth": 3, **(config.mdx_configs.get("toc") or {})}
 
 
 def _add_folders(config: MkDocsConfig, workspace: Workspace) -> None:

@@ -191,7 +191,7 @@ class _Addresses:
             here = self._page.file.src_uri
             log.warning(f"{here}: the link {link.text!r} leads to {link.uri}, which isn't there")
             return ""
-        fragment = f"#{link.anchor}" if link.anchor else ""
+        fragment = (f"?{link.query}" if link.query else "") + (f"#{link.anchor}" if link.anchor else "")
         if file is self._page.file and fragment:
             return fragment
         return get_relative_url(file.url, self._page.url) + fragment

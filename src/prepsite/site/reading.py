@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from prepsite.app.check import check_vault
-from prepsite.app.pages import pages_of
+from prepsite.app.pages import site_from
 from prepsite.core.pages.page import Chrome, Notice, Page, Site
 from prepsite.errors import PrepsiteError, Problem, Severity
 from prepsite.vault.layout import Workspace
@@ -23,7 +23,7 @@ def read_site(workspace: Workspace) -> Reading:
     """Return the vault's pages and problems; raise PrepsiteError where there is nothing to read."""
     try:
         report = check_vault(workspace)
-        site = pages_of(workspace)
+        site = site_from(report, workspace)
     except OSError as error:
         raise PrepsiteError(
             f"the vault can't be read: {error.strerror or 'the system refuses'}",

@@ -147,7 +147,8 @@ def _interview_card(edition: Edition, record: ApplicationRecord, found: Intervie
     badges += [f"prep {planned.state.value}"] if planned and planned.state in _WAITING else []
     people = ", ".join(person.name for person in interview.interviewers) if interview else ""
     role = "" if record.fields is None else record.fields.role
-    actions = (LinkTo("All on one page", sitemap.reference_uri(record.id)),)
+    chosen = f"interview_id={found.id}"
+    actions = (LinkTo("All on one page", sitemap.reference_uri(record.id), query=chosen),)
     subtitle = plain(" · ".join(part for part in (role, people) if part))
     return Card(page, subtitle, when(edition, found), tuple(badges), actions)
 

@@ -13,11 +13,15 @@ from prepsite.errors import Severity
 
 @dataclass(frozen=True)
 class LinkTo:
-    """A link to another page of the site, by its `uri`, or to its `anchor`."""
+    """A link to another page of the site, by its `uri`, or to its `anchor`.
+
+    `query` is what the page reads from its address: `interview_id=hiring-manager`.
+    """
 
     text: str
     uri: str
     anchor: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ Strict servers want every property required, nothing else allowed, and no `$ref`
 patterns and defaults are not portable. Counts and ranges become words; pydantic checks them.
 """
 
+from functools import cache
+
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -12,8 +14,9 @@ Schema = dict[str, object]
 _KEPT = frozenset({"type", "enum", "anyOf", "items", "properties", "description"})
 
 
+@cache
 def portable_schema(model: type[BaseModel]) -> Schema:
-    """Return the model's JSON schema in the portable subset; the same for the same model."""
+    """Return the model's JSON schema in the portable subset; the same for the same model, not to change."""
     whole = model.model_json_schema(schema_generator=GenerateJsonSchema)
     definitions = _mapping(whole.get("$defs"))
     return _portable(_mapping(whole), definitions)

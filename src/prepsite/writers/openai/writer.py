@@ -48,6 +48,7 @@ class OpenAIWriter:
         self._lock = threading.Lock()
         self._asker: Asker | None = None
         self._accounts: dict[str, Account] = {}
+        self._digests: dict[str, str] = {}
         self._prices: PriceList | None = None
 
     def ready(self) -> None:
@@ -64,7 +65,7 @@ class OpenAIWriter:
 
     def prompt_digest(self, brief: Brief) -> str:
         """Return a digest of all that the model is told, in its first turn."""
-        return self._exchange(brief).prompt.digest
+        return self._digests.get(brief.name) or self._exchange(brief).prompt.digest
 
     def account(self, brief: Brief) -> Account | None:
         """Return what the brief's document took, its repairs included."""
@@ -120,6 +121,7 @@ class OpenAIWriter:
 
     def _write(self, brief: Brief, model: type[D]) -> D:
         exchange = self._exchange(brief)
+        self._digests[brief.name] = exchange.prompt.digest
         asker = self._connected()
         replies: list[RawReply] = []
         findings: tuple[str, ...] = ()

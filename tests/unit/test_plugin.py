@@ -1,0 +1,247 @@
+"""The MkDocs plugin over small vaults: settings, navigation, problems, attachments, failures."""
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink
+
+from prepsite.app.scaffold import init
+from prepsite.core.pages.page import Attachment, Chrome, Page
+from prepsite.errors import PrepsiteError
+from prepsite.site.attachments import attachment_content
+from prepsite.site.building import build_site, configuration
+from prepsite.site.navigation import navigation_of
+from prepsite.site.plugin import PrepsitePlugin
+from prepsite.site.reading import site_of_failure
+from prepsite.site.rendering import VaultPage, own_meta, tame_contents
+from prepsite.vault.layout import Workspace
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Path:
+    """Return a job search with the scaffold's example in it."""
+    folder = tmp_path / "search"
+    init(folder)
+    return folder
+
+
+def settings(folder: Path, text: str) -> Path:
+    file = folder / "mkdocs.yml"
+    file.write_text(f"site_name: Mine\n{text}\nplugins: [search, prepsite]\n", encoding="utf-8")
+    return file
+
+
+def configured(file: Path) -> MkDocsConfig:
+    config = configuration(file)
+    config.plugins.on_startup(command="build", dirty=False)
+    return config.plugins.on_config(config)
+
+
+def test_a_minimal_settings_file_is_enough(search: Path) -> None:
+    config = configured(settings(search, "theme: material"))
+    assert config.theme["font"] is False
+    assert config.use_directory_urls is False
+    assert config.theme["palette"][0]["media"] == "(prefers-color-scheme)"
+    assert "navigation.prune" in config.theme["features"]
+    assert "prepsite.site.folding" in config.markdown_extensions
+    assert str(search / "vault") in config.watch
+
+
+def test_what_the_user_set_stays(search: Path) -> None:
+    theme = "theme:\n  name: material\n  palette: {scheme: slate}\n  features: [navigation.tabs]"
+    config = configured(
+        settings(search, f"{theme}\nextra_css: [mine.css]\nmarkdown_extensions: [toc: {{permalink: true}}]")
+    )
+    assert config.theme["palette"] == {"scheme": "slate"}
+    assert config.theme["features"] == ["navigation.tabs"]
+    assert config.extra_css[-1] == "mine.css"
+    assert config.mdx_configs["toc"] == {"toc_depth": 3, "permalink": True}
+
+
+def test_instant_navigation_is_left_out_with_a_warning(search: Path, caplog: pytest.LogCaptureFixture) -> None:
+    theme = (
+        "theme:\n  name: material\n  features: [navigation.instant, navigation.instant.prefetch, toc.follow]"
+    )
+    config = configured(settings(search, theme))
+    assert config.theme["features"] == ["toc.follow"]
+    assert "navigation.instant.prefetch" in caplog.text
+
+
+def test_a_repository_address_is_left_out_with_a_warning(
+    search: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = configured(settings(search, "theme: material\nrepo_url: https://git.example.com/x"))
+    assert config.repo_url is None
+    assert "repo_url" in caplog.text
+
+
+def test_another_theme_is_refused_with_the_remedy(search: Path) -> None:
+    with pytest.raises(PrepsiteError, match="theme: material"):
+        build_site(settings(search, "theme: mkdocs"), None, strict=False)
+
+
+@pytest.mark.parametrize("docs", ["vault", ".", "vault/projects"])
+def test_the_vault_is_never_published_as_it_is(search: Path, docs: str) -> None:
+    with pytest.raises(PrepsiteError, match=r"docs_dir"):
+        build_site(
+            settings(search, f"theme: material\ndocs_dir: {docs}\nsite_dir: ../site"), None, strict=False
+        )
+
+
+def test_a_missing_vault_stops_a_build_and_says_so(search: Path) -> None:
+    (search / "vault").rename(search / "elsewhere")
+    with pytest.raises(PrepsiteError, match="vault"):
+        build_site(search / "mkdocs.yml", None, strict=False)
+    assert not (search / "site" / "index.html").exists()
+
+
+def test_a_lost_docs_folder_is_made_again(search: Path) -> None:
+    for path in sorted((search / "docs").rglob("*"), reverse=True):
+        path.unlink()
+    (search / "docs").rmdir()
+    assert (build_site(search / "mkdocs.yml", None, strict=False) / "index.html").is_file()
+
+
+def test_problems_are_told_once_by_their_place_and_fail_a_strict_build(
+    search: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    project = next((search / "vault" / "projects").glob("*.md"))
+    text = project.read_text(encoding="utf-8")
+    project.write_text(text.replace("---\n", "---\nnonsense: 1\n", 1), encoding="utf-8")
+    with caplog.at_level(logging.WARNING):
+        build_site(search / "mkdocs.yml", None, strict=False)
+    told = [r for r in caplog.records if "nonsense" in r.getMessage()]
+    assert [r.name for r in told] == ["mkdocs.plugins.prepsite"]
+    assert told[0].getMessage().startswith(f"vault/projects/{project.name}:2:1: error: nonsense")
+    with pytest.raises(PrepsiteError, match="nonsense"):
+        build_site(search / "mkdocs.yml", None, strict=True)
+
+
+def test_a_users_own_page_stands_in_place_of_prepsites(search: Path) -> None:
+    (search / "docs" / "index.md").write_text("# My own home\n", encoding="utf-8")
+    site = build_site(search / "mkdocs.yml", None, strict=True)
+    assert "My own home" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_users_theme_part_extends_the_packages(search: Path) -> None:
+    folder = search / "templates" / "theme"
+    folder.mkdir(parents=True)
+    (folder / "main.html").write_text(
+        '{% extends "prepsite.html" %}{% block prepsite_foot %}<p>Mine too</p>{{ super() }}{% endblock %}',
+        encoding="utf-8",
+    )
+    own = search / "templates" / "assets"
+    own.mkdir()
+    (own / "print.css").write_text("/* mine */", encoding="utf-8")
+    site = build_site(search / "mkdocs.yml", None, strict=True)
+    assert "<p>Mine too</p>" in (site / "index.html").read_text(encoding="utf-8")
+    assert (site / "assets/prepsite/print.css").read_text(encoding="utf-8") == "/* mine */"
+
+
+def test_the_search_index_is_there_as_a_script(search: Path) -> None:
+    site = build_site(search / "mkdocs.yml", search / "out", strict=True)
+    assert site == search / "out"
+    script = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("var __index = "))
+    assert index == json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+
+
+def page(uri: str, title: str, *section: str) -> Page:
+    return Page(uri, title, "", Chrome("test"), section, nav_title=title)
+
+
+def test_the_navigation_goes_by_sections_and_escapes_titles() -> None:
+    pages = [
+        page("index.md", "Home"),
+        page("a/index.md", "Overview", "Applications"),
+        page("a/x/index.md", "<b>X</b>", "Applications", "X & Co"),
+        page("b/index.md", "Projects", "Projects"),
+    ]
+    own = ["handbook/z.md", "handbook/index.md", "about.md"]
+    assert navigation_of(pages, own) == [
+        {"Home": "index.md"},
+        {
+            "Applications": [
+                {"Overview": "a/index.md"},
+                {"X &amp; Co": [{"&lt;b&gt;X&lt;/b&gt;": "a/x/index.md"}]},
+            ]
+        },
+        {"Projects": [{"Projects": "b/index.md"}]},
+        "about.md",
+        {"Handbook": ["handbook/index.md", "handbook/z.md"]},
+    ]
+
+
+def test_the_theme_reads_only_escaped_front_matter() -> None:
+    meta: dict[str, object] = {
+        "title": "<script>",
+        "icon": "../..",
+        "template": "x.html",
+        "hide": ["toc", "<x>"],
+        "search": {"exclude": "yes", "boost": 2},
+        "description": ["no text"],
+    }
+    kept = own_meta(meta)
+    assert kept == {"title": "&lt;script&gt;", "hide": ["toc"], "search": {"exclude": False, "boost": 2}}
+
+
+def test_contents_are_text() -> None:
+    entry = AnchorLink("&lt;img onerror=x&gt; <b>A</b>", "a", 2)
+    tame_contents([entry])
+    assert entry.title == "&lt;img onerror=x&gt; A"
+
+
+def test_text_nested_too_deeply_shows_as_typed(search: Path, caplog: pytest.LogCaptureFixture) -> None:
+    config = configured(search / "mkdocs.yml")
+    file = File.generated(config, "deep.md", content="")
+    deep = VaultPage("Deep", file, config)
+    deep.markdown = "\n".join("    " * level + "- x <b>" for level in range(400))
+    deep.render(config, Files([file]))
+    assert isinstance(deep, MkDocsPage)
+    assert deep.content is not None
+    assert "&lt;b&gt;" in deep.content
+    assert "nested too deeply" in caplog.text
+
+
+def test_only_regular_files_of_known_kinds_are_published(tmp_path: Path) -> None:
+    folder = tmp_path / "vault" / "applications" / "a" / "files"
+    folder.mkdir(parents=True)
+    (folder / "plan.pdf").write_bytes(b"%PDF")
+    (folder / "page.html").write_text("<script>", encoding="utf-8")
+    secret = tmp_path / "secret.pdf"
+    secret.write_bytes(b"secret")
+    (folder / "link.pdf").symlink_to(secret)
+    (tmp_path / "vault" / "applications" / "linked").symlink_to(tmp_path)
+    workspace = Workspace.at(tmp_path)
+
+    def content(name: str) -> bytes:
+        return attachment_content(workspace, Attachment(f"applications/{name}", f"vault/applications/{name}"))
+
+    assert content("a/files/plan.pdf") == b"%PDF"
+    for name in (
+        "a/files/page.html",
+        "a/files/link.pdf",
+        "linked/secret.pdf",
+        "../../secret.pdf",
+        "a/gone.pdf",
+    ):
+        with pytest.raises(PrepsiteError, match="attachment"):
+            content(name)
+
+
+def test_a_server_gets_a_page_that_says_what_is_wrong_where_a_build_stops(search: Path) -> None:
+    failure = site_of_failure(PrepsiteError("it broke", where="vault/x.md", remedy="mend it")).site
+    assert [found.uri for found in failure.pages] == ["index.md"]
+    assert "vault/x.md: it broke" in failure.pages[0].chrome.notices[0].text
+    (search / "vault").rename(search / "elsewhere")
+    config = configuration(search / "mkdocs.yml")
+    config.plugins.on_startup(command="serve", dirty=False)
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(Files([]), config=config)
+    assert [file.src_uri for file in files.documentation_pages()] == ["index.md"]
+    assert isinstance(config.plugins["prepsite"], PrepsitePlugin)
