@@ -95,9 +95,9 @@ def generate(
     writer = writer_named(options.writer or vault.settings.writer, context)
     chosen = choose(plan_of(vault), targets, base_only=options.base, stale=options.stale, again=options.again)
     progress.start([planned.name for planned in chosen])
-    if any(_is_written(planned, options) for planned in chosen):
+    if any(is_written(planned, options) for planned in chosen):
         writer.ready()
-    run = _Run(_Work(workspace, vault, writer, templates, options), progress)
+    run = Run(Work(workspace, vault, writer, templates, options), progress)
     with closing(writer):
         if writer.remote and options.jobs > 1:
             at_once(chosen, options.jobs, run.write, run.done, writer.close)
@@ -121,14 +121,17 @@ def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
         return (outcome,)
 
 
-def _is_written(planned: PlannedDocument, options: GenerateOptions) -> bool:
+def is_written(planned: PlannedDocument, options: GenerateOptions) -> bool:
+    """Tell whether a writer is asked for a document."""
     if planned.state in {PlanState.MISSING, PlanState.SKIPPED} and not planned.exists:
         return True
     return options.again or (options.stale and planned.state is PlanState.STALE)
 
 
 @dataclass(frozen=True)
-class _Work:
+class Work:
+    """What documents are written with: the vault as read, the writer, the options."""
+
     workspace: Workspace
     vault: Vault
     writer: Writer
@@ -136,10 +139,10 @@ class _Work:
     options: GenerateOptions
 
 
-class _Run:
+class Run:
     """The run of one command: what became of each document, and the vault as it grows."""
 
-    def __init__(self, work: _Work, progress: Progress) -> None:
+    def __init__(self, work: Work, progress: Progress) -> None:
         self._work = work
         self._progress = progress
         self.outcomes: dict[str, Outcome] = {}
@@ -156,14 +159,14 @@ class _Run:
         self._progress.done(outcome)
 
 
-def _with_base(work: _Work, planned: PlannedDocument) -> Vault:
+def _with_base(work: Work, planned: PlannedDocument) -> Vault:
     """Return the vault with the base prep that was just written."""
     text = (work.workspace.root / planned.path).read_bytes().decode("utf-8", "replace")
     record = replace(work.vault.applications[planned.application_id], prep=PrepFile(planned.path, text))
     return replace(work.vault, applications={**work.vault.applications, record.id: record})
 
 
-def _one(work: _Work, planned: PlannedDocument) -> Outcome:
+def _one(work: Work, planned: PlannedDocument) -> Outcome:
     try:
         if planned.state is PlanState.BLOCKED:
             return Outcome(planned.name, ok=False, message=f"blocked: {planned.reason}", path=planned.path)
@@ -186,7 +189,7 @@ def _left_alone(planned: PlannedDocument) -> Outcome:
     return Outcome(planned.name, ok=True, message=message, path=planned.path, kept=kept)
 
 
-def _write_first(work: _Work, planned: PlannedDocument) -> Outcome:
+def _write_first(work: Work, planned: PlannedDocument) -> Outcome:
     drafted = draft(work.vault, planned, work.writer, work.templates)
     text = render(drafted.head(_today(work.vault)), drafted.bodies.items())
     path = work.workspace.root / planned.path
@@ -201,7 +204,7 @@ def _write_first(work: _Work, planned: PlannedDocument) -> Outcome:
     )
 
 
-def _rewrite(work: _Work, planned: PlannedDocument, prep: PrepFile) -> Outcome:
+def _rewrite(work: Work, planned: PlannedDocument, prep: PrepFile) -> Outcome:
     provenance = provenance_of(prep)
     if provenance is None:
         raise PrepsiteError(

@@ -137,9 +137,8 @@ class Asker:
             reply = self._caller.call(request, arrived)
             answered, usage = reply.model, reply.usage
             cost = self._prices.cost(usage)
-            _judge(reply, request, keys)
-            outcome = _OUTCOMES.get(reply.finish or "stop", reply.finish or FINISHED)
-            outcome = FaultKind.REFUSAL.value if reply.refusal else outcome
+            judge(reply, request.prompt_characters, keys)
+            outcome = outcome_of(reply)
         except Fault as fault:
             outcome = fault.kind.value
             if fault.status is not None or fault.kind in _FREE:
@@ -195,11 +194,18 @@ def known_dialect(ladder: Ladder, settings: Settings, origin: Origin) -> Dialect
     return ladder.dialect(settings.base_url, settings.model or "", usual_cap=usual)
 
 
-def _judge(reply: RawReply, request: Request, keys: frozenset[str]) -> None:
+def outcome_of(reply: RawReply) -> str:
+    """Return what the ledger says of a call that came to its end."""
+    if reply.refusal:
+        return FaultKind.REFUSAL.value
+    return _OUTCOMES.get(reply.finish or "stop", reply.finish or FINISHED)
+
+
+def judge(reply: RawReply, prompt_characters: int, keys: frozenset[str]) -> None:
     """Raise Fault where the reply did not come whole, or the server did not read the whole prompt."""
     usage = reply.usage
-    if not usage.estimated and 0 < usage.read * _CHARACTERS_A_TOKEN_AT_MOST < request.prompt_characters:
-        said = f"it reports {usage.read:,} tokens read of {request.prompt_characters:,} characters"
+    if not usage.estimated and 0 < usage.read * _CHARACTERS_A_TOKEN_AT_MOST < prompt_characters:
+        said = f"it reports {usage.read:,} tokens read of {prompt_characters:,} characters"
         raise Fault(FaultKind.PROMPT_CUT, said=said)
     if reply.finish is None and not reply.refusal and find_object(reply.text, keys) is None:
         raise Fault(FaultKind.EARLY_END if reply.text else FaultKind.EMPTY)

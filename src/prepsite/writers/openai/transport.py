@@ -20,6 +20,8 @@ CONNECT_SECONDS = 15.0
 
 # When the calls of this thread must have ended, by the monotonic clock.
 deadline: ContextVar[float] = ContextVar("deadline")
+# How large a response may be; files are larger than replies.
+largest: ContextVar[int] = ContextVar("largest", default=MAX_BYTES)
 
 
 class DeadlineError(httpx2.ReadTimeout):
@@ -76,7 +78,7 @@ class _WatchedStream(httpx2.SyncByteStream):
         try:
             for chunk in self._inner:
                 size += len(chunk)
-                if size > MAX_BYTES:
+                if size > largest.get():
                     raise TooLargeError("the response is too large")
                 if self._watch.passed:
                     break
