@@ -10,6 +10,7 @@ import pytest
 from model_server import Answer, Received, broken, error, raw, reply, serving, stream_of
 from prepsite.app.model import prompt_shown, upper_bounds
 from prepsite.app.plan import plan_vault
+from prepsite.core.plan import PlanState
 from prepsite.errors import PrepsiteError
 from prepsite.writers.openai.ledger import Ledger
 from prepsite.writers.openai.trust import Origin, Trust
@@ -221,3 +222,29 @@ def test_a_cut_stream_is_estimated(search: Search) -> None:
     assert attempt.usage.estimated
     assert attempt.usage.read > 5_000
     assert attempt.outcome == "cut off"
+
+
+def test_what_was_drafted_offline_is_stale_once_a_model_writes_but_not_what_was_edited(search: Search) -> None:
+    search.script = search.obedient()
+    assert search.base(writer="offline").written
+    _, plan = plan_vault(search.workspace)
+    planned = plan.document(APPLICATION)
+    assert planned is not None
+    assert planned.state is PlanState.STALE
+    assert "drafted without a language model" in planned.reason
+    path = search.root / planned.path
+    text = path.read_text(encoding="utf-8").replace("## Company context\n", "## Company context\n\nMine.\n")
+    path.write_text(text, encoding="utf-8")
+    left = path.parent / ".prepsite-killed.tmp"
+    left.write_text("half", encoding="utf-8")
+    outcome = search.base(stale=True)
+    assert outcome.written
+    assert "company_context" not in outcome.message.split(";")[0]
+    after = path.read_text(encoding="utf-8")
+    assert "Mine." in after
+    assert "writer: openai" in after
+    assert not left.exists(), "what a killed run left is swept"
+    _, plan = plan_vault(search.workspace)
+    again = plan.document(APPLICATION)
+    assert again is not None
+    assert again.state is PlanState.UP_TO_DATE

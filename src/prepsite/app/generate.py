@@ -24,7 +24,7 @@ from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
-from prepsite.vault.writer import replace_text, write_new
+from prepsite.vault.writer import replace_text, sweep, write_new
 from prepsite.writers.context import WriterContext
 from prepsite.writers.provider import Writer
 from prepsite.writers.registry import writer_named
@@ -97,6 +97,8 @@ def generate(
     progress.start([planned.name for planned in chosen])
     if any(is_written(planned, options) for planned in chosen):
         writer.ready()
+        with writing(workspace):
+            sweep(workspace.vault)
     run = Run(Work(workspace, vault, writer, templates, options), progress)
     with closing(writer):
         if writer.remote and options.jobs > 1:
@@ -146,6 +148,11 @@ class Run:
         self._work = work
         self._progress = progress
         self.outcomes: dict[str, Outcome] = {}
+
+    @property
+    def vault(self) -> Vault:
+        """Return the vault as it is by now."""
+        return self._work.vault
 
     def write(self, planned: PlannedDocument) -> Outcome:
         """Write one document; called from several threads."""
