@@ -212,3 +212,9 @@ def test_a_reply_cut_at_its_cap_is_asked_for_once_more_with_twice_the_cap(search
     search.configure(max_output_tokens="4000")
     assert search.base().written
     assert [each.body["max_tokens"] for each in search.server.chats] == [4000, 8000]
+
+
+def test_tokens_are_told_as_they_stream(search: Search) -> None:
+    search.script = search.obedient()
+    assert search.base().written
+    assert search.heard.tokens == {APPLICATION: len(good_base()) // 400 + 1}

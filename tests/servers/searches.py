@@ -43,6 +43,7 @@ class Search:
     root: Path
     server: ModelServer
     script: Callable[[Received], Answer] = field(default=lambda _: reply("{}"))
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def workspace(self) -> Workspace:
@@ -65,7 +66,7 @@ class Search:
 
     def run(self, *targets: str, **options: object) -> dict[str, Outcome]:
         """Generate, and return what became of each document."""
-        heard = Heard()
+        heard = self.heard = Heard()
         made = GenerateOptions(**{"jobs": 1, **options})  # type: ignore[arg-type]
         return {found.name: found for found in generate(self.workspace, targets, made, heard)}
 
