@@ -28,6 +28,9 @@ from prepsite.errors import ExitCode, UsageError
     show_default=True,
     help="How many documents to ask a language model for at once.",
 )
+@click.option(
+    "--batch", is_flag=True, help="Ask at half the price within a day; run it again to collect the prep."
+)
 @click.option("--max-cost", metavar="USD", help="Stop before the calls of this run could cost more.")
 @click.pass_context
 def command(
@@ -40,6 +43,7 @@ def command(
     writer: str | None,
     jobs: int,
     max_cost: str | None,
+    batch: bool,
 ) -> None:
     """Write interview prep.
 
@@ -54,6 +58,7 @@ def command(
       prepsite generate example-ltd-senior-engineer
       prepsite generate example-ltd-senior-engineer/technical-screen --stale
     """  # noqa: D301
+    from prepsite.app.batch import generate_batch
     from prepsite.app.generate import GenerateOptions, generate
 
     options = GenerateOptions(
@@ -61,7 +66,7 @@ def command(
     )
     workspace = current_workspace()
     with OutcomeLines() as lines:
-        outcomes = generate(workspace, targets, options, lines)
+        outcomes = (generate_batch if batch else generate)(workspace, targets, options, lines)
     warn_of_example(workspace)
     if not outcomes:
         say("nothing is missing")

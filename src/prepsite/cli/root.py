@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "check",
     "plan": "plan",
     "generate": "generate",
+    "batch": "batch",
     "build": "build",
     "serve": "serve",
     "notes": "notes",
