@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from prepsite.core.brief import Brief, BriefProject, Round
 from prepsite.models.application import Application, Company, Contact, Job, Statement
 from prepsite.models.base import PartialDate
 from prepsite.models.interview import AskedQuestion, Interview, Interviewer, Notes, Told
+from prepsite.models.preparation import InterviewDraft, StarAnswer
 from prepsite.models.profile import Answers, Fact, Profile
 from prepsite.models.project import Decision, ExperienceProject, Metric
 from prepsite.models.reference import Reference, ReferenceKind
@@ -115,9 +117,16 @@ def notes(draw: st.DrawFn, projects: tuple[str, ...]) -> Notes:
     return Notes(questions=questions, told_them=told, weak_topics=draw(TEXTS))
 
 
+def _projects(draw: st.DrawFn, ids: tuple[str, ...]) -> dict[str, BriefProject]:
+    """Return a project for each id; forty of them share seven drawn ones, or drawing takes too long."""
+    drawn = [BriefProject("", draw(PROJECTS), draw(st.just("") | TEXT)) for _ in ids[:7]]
+    return {key: replace(drawn[place % 7], id=key) for place, key in enumerate(ids)}
+
+
 @st.composite
 def briefs(draw: st.DrawFn) -> Brief:
-    ids = tuple(f"project-{number}" for number in range(draw(st.integers(0, 6))))
+    count = draw(st.integers(0, 6) | st.just(40))
+    ids = tuple(f"project-{number}" for number in range(count))
     stage = st.sampled_from(Stage)
     people = st.lists(st.builds(Interviewer, name=TEXT, title=MAYBE, team=MAYBE), max_size=3).map(tuple)
     interview = st.builds(
@@ -157,7 +166,7 @@ def briefs(draw: st.DrawFn) -> Brief:
         company=draw(st.none() | st.builds(Company, statements=st.lists(statement, max_size=2).map(tuple))),
         resume_id="cv" if resume else None,
         resume=resume,
-        projects={key: BriefProject(key, draw(PROJECTS), draw(st.just("") | TEXT)) for key in ids},
+        projects=_projects(draw, ids),
         facts=(Fact(id="no-lead", status=FactStatus.RETRACTED, text="Led 5 nurses"),)
         if draw(st.booleans())
         else (),
@@ -194,7 +203,7 @@ def record_of(reference: str, brief: Brief) -> str | None:
     elif found.kind in {ReferenceKind.INTERVIEW, ReferenceKind.NOTES} and found.target in rounds:
         past = rounds[found.target]
         kept = past.notes if found.kind is ReferenceKind.NOTES else past.interview
-        value = kept.model_dump(mode="json") if kept else None
+        value = (kept.model_dump(mode="json"), past.reflection) if kept else None
     elif found.kind is ReferenceKind.FACT:
         value = next((fact.text for fact in brief.facts if fact.id == found.target), None)
     return json.dumps(value, ensure_ascii=False) if value else None
@@ -207,3 +216,98 @@ def _project(found: Reference, brief: Brief) -> object:
     if found.kind is ReferenceKind.PROJECT:
         return (project.fields.model_dump(mode="json"), project.detail)
     return next((m.model_dump(mode="json") for m in project.fields.metrics if m.name == found.part), None)
+
+
+def openings_by_kind(draft: InterviewDraft) -> dict[str, list[str]]:
+    """Return the texts of a document whose beginnings are the writer's own, by their kind."""
+    return {
+        "why likely": [item.why_likely for item in draft.predicted_questions],
+        "task": [task.text for phase in draft.prep_plan for task in phase.tasks],
+        "pointer": [item.pointer for item in draft.stage_checklist],
+        "ask": [item.question for item in draft.interviewer_questions],
+        "rationale": [item.rationale for item in draft.interviewer_questions],
+        "risk": [item.risk for item in draft.resume_defense_prep],
+        "challenge": [item.likely_challenge for item in draft.resume_defense_prep],
+        "dive": [dive.why for dive in draft.technical_deep_dives],
+        "situation": [
+            item.answer.situation for item in draft.predicted_questions if isinstance(item.answer, StarAnswer)
+        ],
+        "follow-up": [text for item in draft.predicted_questions for text in item.follow_ups],
+    }
+
+
+def nurse() -> Brief:
+    """Return the brief of a nurse, whose words no engineer's list knows."""
+    project = ExperienceProject(
+        title="Fewer falls on ward 7B",
+        employer="St. Elm Hospital",
+        role="Registered Nurse",
+        start=PartialDate(2023, 2),
+        end=PartialDate(2023, 11),
+        team_size=9,
+        my_part=MyPart.OWNED,
+        problem_context="Patients on ward 7B fell 14 times in a quarter, most of them at night.",
+        actions=(
+            "Read the reports of 40 falls and sorted them by hour",
+            "Agreed with the night shift on a round every two hours",
+            "Trained 11 colleagues in the new round",
+        ),
+        outcomes=("Falls fell from 14 to 5 a quarter.",),
+        metrics=(
+            Metric(name="falls", before="14", after="5", unit="a quarter", how_measured="Incident reports"),
+        ),
+        decisions=(
+            Decision(
+                choice="A round every two hours",
+                alternatives=("alarm mats", "one more nurse at night"),
+                why="It cost nothing and could begin the same week.",
+                trade_off="Some patients were woken by it.",
+            ),
+        ),
+        lessons=("I should have asked the patients first.",),
+    )
+    role = Role(
+        id="elm",
+        employer="St. Elm Hospital",
+        title="Registered Nurse",
+        start=PartialDate(2019, 4),
+        end="present",
+        bullets=(
+            Bullet(id="falls", text="Reduced falls on ward 7B from 14 to 5 a quarter", projects=("falls",)),
+        ),
+    )
+    posting = (
+        "# Charge Nurse, Intensive Care\n\nYOUR PROFILE\nA nursing licence is required\n"
+        "At least 3 years of experience in acute care\nAbility to lead a shift of eight nurses\n"
+        "Calm in emergencies\n\nWHAT WE OFFER\n30 days of leave\n"
+    )
+    return _small("Charge Nurse", posting, {"falls": project}, (role,), Stage.PANEL)
+
+
+def graduate() -> Brief:
+    """Return the brief of somebody fresh from university: one project, no role, no resume lines."""
+    project = ExperienceProject(
+        title="A timetable for the student bus",
+        start=PartialDate(2026),
+        my_part=MyPart.CONTRIBUTED,
+        actions=("Built the search in Python",),
+        tools=("Python",),
+    )
+    posting = "We are looking for a junior developer. You should have experience with Python or Java.\n"
+    return _small("Junior Developer", posting, {"bus": project}, (), Stage.TECHNICAL_SCREEN)
+
+
+def _small(
+    role: str, posting: str, projects: Mapping[str, ExperienceProject], roles: tuple[Role, ...], stage: Stage
+) -> Brief:
+    return Brief(
+        application_id="acme",
+        application=Application(company="Acme", role=role, status=ApplicationStatus.APPLIED),
+        job=Job(),
+        posting=posting,
+        profile=Profile(name="Noor Haddad"),
+        resume_id="cv" if roles else None,
+        resume=Resume(title="CV", roles=roles) if roles else None,
+        projects={key: BriefProject(key, fields) for key, fields in projects.items()},
+        round=Round("this", Interview(stage=stage), None),
+    )

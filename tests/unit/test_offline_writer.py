@@ -1,7 +1,7 @@
 """The offline writer: complete, valid, from the record, and different from round to round."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,11 +21,14 @@ from prepsite.templating import JinjaTemplates
 from prepsite.writers.context import WriterContext
 from prepsite.writers.offline import OfflineWriter
 from prepsite.writers.offline.audience import Audience, audience_of
+from prepsite.writers.offline.lexicon import Lexicon
+from prepsite.writers.offline.voice import opening
 from prepsite.writers.registry import writer_named
 
-from offline_vaults import briefs, record_of  # isort: skip
+from offline_vaults import briefs, graduate, nurse, openings_by_kind, record_of  # isort: skip
 
 WRITER = OfflineWriter(JinjaTemplates())
+LEXICON = Lexicon(JinjaTemplates())
 
 POSTING = """# Senior Nurse Engineer
 
@@ -144,6 +147,33 @@ def test_every_brief_gets_complete_documents_from_its_own_words(brief: Brief) ->
             _check_numbers(re.sub(r"projects/\S+", "", answer), question.evidence, brief)
     for item in draft.resume_defense_prep:
         _check_numbers(item.defense, item.evidence, brief)
+    for dive in draft.technical_deep_dives:
+        _check_numbers(" ".join((dive.explanation, *dive.trade_offs)), dive.evidence, brief)
+    for kind, texts in openings_by_kind(draft).items():
+        begun = [opening(text) for text in texts]
+        assert len(begun) == len(set(begun)), (kind, sorted(begun))
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("candidate", [nurse, graduate])
+def test_every_trade_and_age_gets_documents_for_every_stage(
+    candidate: Callable[[], Brief], stage: Stage
+) -> None:
+    brief = candidate()
+    brief = replace(brief, round=Round("this", Interview(stage=stage), None))
+    draft = WRITER.write_interview(brief)
+    for document in (WRITER.write_base(replace(brief, round=None)), draft):
+        _check_prose(document)
+    for reference in _references(draft):
+        assert record_of(reference, brief) is not None, reference
+
+
+def test_a_nurse_is_screened_as_a_nurse() -> None:
+    drivers = WRITER.write_base(nurse()).primary_drivers
+    assert {driver.name for driver in drivers} >= {"Nursing licence", "At least 3 years of acute care"}
+    leading = next(driver for driver in drivers if "shift" in driver.name)
+    assert leading.name == "Leading a shift of eight nurses"
+    assert leading.evidence == ("project:falls",)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -233,7 +263,7 @@ def test_a_weak_answer_is_asked_again_and_comes_first_in_the_plan() -> None:
     assert first.question == "Why double-entry in PostgreSQL?"
     assert first.basis == ("notes:first",)
     assert "project:ledger" in first.evidence
-    assert "double-entry" in draft.prep_plan[0].tasks[0].text
+    assert "double-entry" in draft.prep_plan[0].tasks[1].text
 
 
 def test_a_weak_topic_is_followed_up_or_listed() -> None:
@@ -264,7 +294,7 @@ def test_a_recruiter_is_not_asked_how_deployments_work() -> None:
     ],
 )
 def test_titles_tell_the_audience(title: str, audience: Audience) -> None:
-    assert audience_of(Interviewer(name="X", title=title), Stage.SYSTEM_DESIGN) is audience
+    assert audience_of(LEXICON, Interviewer(name="X", title=title), Stage.SYSTEM_DESIGN) is audience
 
 
 def test_the_narrative_can_be_spoken_in_its_time() -> None:

@@ -6,7 +6,7 @@ and so do the current and later rounds' notes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from prepsite.core.document import split
@@ -47,6 +47,7 @@ class Brief:
     """The input of one document. `round` is None for base prep; `earlier` is in order.
 
     `base` is the base prep as it stands, without the posting, for the prep of a round.
+    `today` is the settings' fixed day, if there is one: a brief never asks the clock.
     """
 
     application_id: str
@@ -63,6 +64,7 @@ class Brief:
     round: Round | None = None
     earlier: tuple[Round, ...] = ()
     base: str = ""
+    today: date | None = None
 
     @property
     def name(self) -> str:
@@ -101,6 +103,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
         round=this,
         earlier=tuple(_told(earlier) for earlier in _earlier(record, interview_id)),
         base=_base(record) if interview_id else "",
+        today=vault.settings.today,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from prepsite.core.posting.titles import announces_section, looks_like_heading
+from prepsite.core.posting.titles import announces_section, is_button, looks_like_heading
 from prepsite.core.posting.words import BULLET_SIGNS, LINK, source_text, unmarked
 
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -83,7 +83,7 @@ def _blocks_of_paragraph(lines: list[str]) -> list[Block]:
         run.clear()
 
     for line in lines:
-        heading = _ATX.match(line) or _BOLD_LINE.match(line)
+        heading = _ATX.match(line) or _bold_heading(line)
         item = _BULLET.match(line) or _NUMBERED.match(line)
         if _RULE.match(line):
             close()
@@ -102,6 +102,12 @@ def _blocks_of_paragraph(lines: list[str]) -> list[Block]:
             run.append(" ".join(line.split()))
     close()
     return blocks
+
+
+def _bold_heading(line: str) -> re.Match[str] | None:
+    """Return the match of a bold line that can be a heading: no button, no strip of labels."""
+    match = _BOLD_LINE.match(line)
+    return None if match and (is_button(match[1]) or re.search(r" [·|•] ", match[1])) else match
 
 
 def _is_table(lines: Sequence[str]) -> bool:
@@ -198,6 +204,8 @@ def _could_be_item(block: Block, first: Block) -> bool:
         block.kind is BlockKind.TEXT
         and near
         and len(block.text) <= 300
-        and not block.text.endswith(":")
+        and not block.text.endswith((":", ","))
+        and not re.match(r"^([*_]).*\1$", block.text)
+        and not is_button(block.text)
         and block.text.count(". ") <= 1
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prepsite.core.posting.blocks import Block, BlockKind, blocks_of
 from prepsite.core.posting.inline import runs_of
 from prepsite.core.posting.sentences import sentences
-from prepsite.core.posting.titles import SectionKind, section_kind_of
+from prepsite.core.posting.titles import SectionKind, is_button, section_kind_of
 
 # What a sentence is about, whatever section it stands in; the first that matches decides.
 _SENTENCE_KINDS = tuple(
@@ -186,7 +186,10 @@ def _sentences_of(section: PostingSection, flat: str) -> Iterator[Sentence]:
         following = section.blocks[index + 1] if index + 1 < len(section.blocks) else None
         if block.kind is BlockKind.TEXT:
             lead = None
-        pieces = [block.text] if block.kind is BlockKind.TABLE else _pieces(block.text)
+        if block.kind is BlockKind.TABLE:
+            yield from _cells_of(block, section, flat)
+            continue
+        pieces = _pieces(block.text)
         kinds: set[SectionKind] = set()
         for position, piece in enumerate(pieces):
             text = plain_text(piece)
@@ -202,6 +205,19 @@ def _sentences_of(section: PostingSection, flat: str) -> Iterator[Sentence]:
             yield Sentence(text, _verbatim(piece, flat), kind, opens_list or _is_label(text), section.heading)
 
 
+def _cells_of(block: Block, section: PostingSection, flat: str) -> Iterator[Sentence]:
+    """Return a table's cells as sentences; a column's head says more than the section's heading."""
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in block.text.split("\n")]
+    heads = [section_kind_of(plain_text(cell)) for cell in rows[0]]
+    for row in rows[2:]:
+        for place, cell in enumerate(row):
+            text = plain_text(cell)
+            kind = heads[place] if place < len(heads) else None
+            is_label = len(text.split()) < 2 or (place == 0 and len(row) > 1)
+            found = kind or _kind_of_sentence(text, section.kind, is_item=True)
+            yield Sentence(text, _verbatim(cell, flat), found, is_label, section.heading)
+
+
 def _pieces(text: str) -> list[str]:
     label = _BOLD_LABEL.match(text)
     if label:
@@ -210,6 +226,8 @@ def _pieces(text: str) -> list[str]:
 
 
 def _kind_of_sentence(text: str, kind: SectionKind, *, is_item: bool) -> SectionKind:
+    if is_button(text):
+        return SectionKind.PROCESS
     if kind in {SectionKind.LEGAL, SectionKind.BENEFITS, SectionKind.PAY, SectionKind.PROCESS}:
         return kind
     for own, pattern in _SENTENCE_KINDS:

@@ -34,6 +34,7 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"|recruit"
             r"(?:ing|ment)|selection) (?:process|steps|procedure)|(?:our|the) process|next steps|apply now"
             r"|what (?:happens|to expect) (?:next|after)|ready to apply|contact us"
+            r"|bewerbung|bewirb|candidature|postuler|proceso de selecci|sollicit"
         ),
     ),
     (
@@ -41,7 +42,8 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
         (
             r"equal (?:employment )?opportunit|\beeo\b|privacy|legal|accommodation|disclaimer|background check"
             r"|divers|inclusi|data protection|agenc(?:y|ies) notice|recruitment agenc|right to work"
-            r"|fraud notice"
+            r"|fraud notice|equal(?:ity of)? (?:treatment|opportunit)|equality|gleichbehandlung|gleichstellung"
+            r"|datenschutz|égalité|igualdad"
         ),
     ),
     (
@@ -50,6 +52,9 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"benefit|perks|what we offer|what you can expect|we offer|our offer|what you(?:'|’)?(?:ll"
             r"| will)? get|in it for you"
             r"|why (?:you(?:'|’)ll love|join|work)|what(?:'|’)s in it|your (?:rewards|package)"
+            r"|wir bieten|bieten wir|unser angebot|das erwartet (?:dich|sie)|nous (?:vous )?offrons"
+            r"|nous proposons"
+            r"|avantages|(?:te |qué )?ofrecemos|beneficios|wij bieden"
         ),
     ),
     (
@@ -62,6 +67,7 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"nice[- ]to[- ]ha|bonus|\bplus(?:es)?\b|preferred|desirable|desired|good to have|ideally"
             r"|extra credit"
             r"|even better|would be great|great if|not required|optional|stand out"
+            r"|von vorteil|wünschenswert|idealerweise|souhaité|un plus\b|se valora|deseable|\bpluspunten"
         ),
     ),
     (
@@ -71,7 +77,9 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"|must[- ]ha"
             r"|you have\b|your (?:profile|skills|background|experience)|about you|looking for|look for"
             r"|skills|essential|(?:the )?ideal candidate|minimum|you (?:bring|might be)|what it takes|competenc"
-            r"|^experience$|your qualifications|what we need|we expect|education"
+            r"|^experience$|your qualifications|what we need|we expect|education|specification|criteria"
+            r"|whom we|hope to (?:meet|find)|anforderung|qualifikation|profil\b|mitbring|bringst du|compétences"
+            r"|requisitos|perfil|\bvereisten|voraussetzung|kenntnisse"
         ),
     ),
     (
@@ -82,7 +90,12 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"|position|work)"
             r"|about the (?:role|job|position|opportunity)|role (?:summary|overview|description)|job (?:summary"
             r"|description)"
-            r"|in this role|position (?:summary|overview)|key tasks|scope|typical (?:day|week)|first (?:90|year"
+            r"|accountabilit|(?:would|will|could) be yours|what you would"
+            r"|purpose of (?:the|this) (?:position|role|post)"
+            r"|aufgaben|tätigkeit|ihre rolle|deine rolle|missions?\b|votre rôle|le poste|funciones"
+            r"|responsabilidades"
+            r"|je taken|in this role|position (?:summary|overview)|key tasks|scope|typical (?:day|week)"
+            r"|first (?:90|year"
             r"|months)"
         ),
     ),
@@ -92,11 +105,20 @@ _TITLES: tuple[tuple[SectionKind, str], ...] = (
             r"about (?:us|the (?:company|team))|who we are|our (?:mission|story|values|company|team|culture"
             r"|product)"
             r"|the (?:company|team)|what we (?:do|build)|why us|company (?:overview|description)|meet the team"
-            r"|^about\b"
+            r"|^about\b|über uns|wer wir sind|das unternehmen|das team|qui sommes|à propos|l(?:'|’)entreprise"
+            r"|sobre (?:nosotros|la empresa)|quiénes somos|over ons"
         ),
     ),
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _TITLES)
+# What a page's buttons say; neither a heading nor a demand.
+_BUTTON = re.compile(
+    r""
+    r"^(?:apply(?: now| here| online| today)?|save(?: job)?|share(?: job)?|print|back|report this job|sign in"
+    r"|log in|show (?:more|less)|easy apply|jetzt bewerben|merken|teilen|postuler|partager)"
+    r"(?:\s*[/|·]\s*\w+)*$",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[*_#`]+")
 
 
@@ -104,6 +126,11 @@ def section_kind_of(heading: str) -> SectionKind | None:
     """Return what a heading announces, or None where its words don't tell."""
     text = _MARKS.sub("", heading).strip().rstrip(":").strip()
     return next((kind for kind, pattern in _PATTERNS if pattern.search(text)), None)
+
+
+def is_button(line: str) -> bool:
+    """Tell whether a line is what a page's button says: `Apply now`, `Save / Share`."""
+    return bool(_BUTTON.match(_MARKS.sub("", line).strip()))
 
 
 def announces_section(line: str) -> bool:
@@ -126,6 +153,7 @@ def looks_like_heading(line: str) -> bool:
         and text[0].isalpha()
         and text[0].isupper()
         and text[-1] not in ".,;!"
+        and not is_button(text)
         and not re.search(r"\d\+|\d%|[$€£]|https?:|@", text)
         and (len(words) > 1 or text.endswith(":") or text.isupper() or _is_title_word(text))
     )

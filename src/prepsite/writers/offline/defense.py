@@ -15,13 +15,8 @@ from prepsite.writers.offline.record import Line, Record, Story
 from prepsite.writers.offline.terms import stems
 from prepsite.writers.offline.voice import Voice
 
-_STRONG_VERB = re.compile(
-    r"^(?:\W*)(?:i )?"
-    r"(?P<verb>led|headed|managed|directed|owned|built|drove|spearheaded|designed|created|founded|ran)\b",
-    re.IGNORECASE,
-)
 _LONG_AGO = 8
-_MOST = {Stage.RECRUITER_SCREEN: 3, Stage.EXECUTIVE: 2}
+_MOST = {Stage.RECRUITER_SCREEN: 3, Stage.BEHAVIORAL: 3, Stage.EXECUTIVE: 2, Stage.TAKE_HOME: 2}
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ def _year_of_end(line: Line) -> int:
 def _risk(record: Record, line: Line, weak: tuple[WeakPoint, ...], newest: int) -> Risk:
     text = line.bullet.text
     stories = tuple(story for key in line.bullet.projects if (story := record.story(key)))
-    verb = _STRONG_VERB.match(text)
+    verb = _strong_verb(record, text)
     parts = {story.project.my_part for story in stories}
     too_strong = bool(verb and stories and parts <= {MyPart.CONTRIBUTED, MyPart.SUPPORTED})
     measured = frozenset(
@@ -85,11 +80,18 @@ def _risk(record: Record, line: Line, weak: tuple[WeakPoint, ...], newest: int) 
         stories=stories,
         retracted=next((fact for fact in record.brief.facts if _withdraws(fact, text)), None),
         attacked=_attack(record, line, weak),
-        verb=verb["verb"].lower() if verb and too_strong else "",
+        verb=verb if too_strong else "",
         unmeasured=_shown(text, numbers(text) - measured - prose),
         only_told=_shown(text, (numbers(text) - measured) & prose),
         is_old=bool(year and newest < 2100 and newest - year > _LONG_AGO),
     )
+
+
+def _strong_verb(record: Record, text: str) -> str:
+    """Return the verb that a line begins with, if it claims to have been in charge."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())[:2]
+    found = [word for word in words if word != "i"][:1]
+    return found[0] if found and found[0] in record.lexicon.words("prose", "strong_verbs") else ""
 
 
 def _shown(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
@@ -124,15 +126,13 @@ def _attack(record: Record, line: Line, weak: tuple[WeakPoint, ...]) -> Round | 
 def write_defense(voice: Voice, record: Record, weak: tuple[WeakPoint, ...]) -> tuple[ResumeDefense, ...]:
     """Return the bullets at risk with challenge, defence, and what not to claim."""
     most = _MOST.get(record.round.interview.stage, 4)
-    return tuple(
-        _written(voice, record, risk, index) for index, risk in enumerate(risks_of(record, weak)[:most])
-    )
+    return tuple(_written(voice, record, risk) for risk in risks_of(record, weak)[:most])
 
 
-def _written(voice: Voice, record: Record, risk: Risk, index: int) -> ResumeDefense:
+def _written(voice: Voice, record: Record, risk: Risk) -> ResumeDefense:
     wanted = stems(risk.line.bullet.text)
     story = max(risk.stories, key=lambda found: len(wanted & set(found.weights)), default=None)
-    said = voice.fields(
+    said = voice.blocks(
         "defense",
         risk=risk,
         bullet=risk.line.bullet.text,
@@ -141,7 +141,6 @@ def _written(voice: Voice, record: Record, risk: Risk, index: int) -> ResumeDefe
         actions=_fitting(story.project.actions, wanted) if story else (),
         outcomes=_fitting(story.project.outcomes, wanted) if story else (),
         metric=_metric_of(story, risk.line.bullet.text) if story else None,
-        n=index,
     )
     evidence = [risk.line.reference, *(found.reference for found in risk.stories)]
     evidence += [] if risk.stories else [record.cite_role(risk.line.role)]
@@ -149,12 +148,19 @@ def _written(voice: Voice, record: Record, risk: Risk, index: int) -> ResumeDefe
     evidence += [f"notes:{risk.attacked.id}"] if risk.attacked else []
     return ResumeDefense(
         bullet=risk.line.reference,
-        risk=said["risk"],
-        likely_challenge=said["challenge"],
-        defense=said["defense"],
+        risk=_risk_said(voice, said["lead"], said["risk"]),
+        likely_challenge=voice.unlike("challenge", said["challenge"]),
+        defense=" ".join(said["defense"]),
         evidence=unique(evidence),
-        do_not_claim=said["limit"],
+        do_not_claim=" ".join(said["limit"]),
     )
+
+
+def _risk_said(voice: Voice, leads: tuple[str, ...], rest: tuple[str, ...]) -> str:
+    """Return the risk, opened by a lead that no other risk has, where there is one."""
+    if not leads:
+        return voice.unlike("risk", [" ".join(rest)])
+    return " ".join((voice.unlike("risk", leads), *rest))
 
 
 def _fitting(texts: tuple[str, ...], wanted: frozenset[str]) -> tuple[str, ...]:

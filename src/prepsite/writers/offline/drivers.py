@@ -1,71 +1,65 @@
 """The demands that screen a candidate out, and where the candidate stands on each."""
 
-import re
+import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from prepsite.core.posting import Demand, SectionKind
 from prepsite.core.posting.reading import Sentence
 from prepsite.models.preparation import PrimaryDriver
-from prepsite.writers.offline.prose import flat, month, unique
+from prepsite.writers.offline.phrases import Phrases
+from prepsite.writers.offline.prose import unique
 from prepsite.writers.offline.record import Line, Match, Record, Story
-from prepsite.writers.offline.terms import stems, terms
+from prepsite.writers.offline.tenure import tenure_of
+from prepsite.writers.offline.terms import Term, stems, terms
 from prepsite.writers.offline.voice import Voice
 
-_YEARS = re.compile(r"\b\d+\s?\+?\s?(?:\(\d+\)\s)?(?:or more )?years?\b|\(\d+\) years?\b", re.IGNORECASE)
-_MUST = re.compile(
-    r"\bmust\b|\brequired?\b|\bto qualify\b|\bminimum\b|\bat least\b|\bessential\b|\bmandatory\b"
-    r"|\blicen[cs]ed?\b"
-    r"|\bcertified\b|\byou (?:should|need|have)\b",
-    re.IGNORECASE,
+_CUES = (
+    "years",
+    "must",
+    "depth",
+    "leading",
+    "owning",
+    "soft",
+    "tongues",
+    "easily_ticked",
+    "formal",
+    "points_back",
 )
-_DEPTH = re.compile(
-    r"\b(?:proven|track record|deep|strong|solid|extensive|demonstrated|expert|hands-on|advanced|fluen\w+"
-    r"|proficien\w+)\b",
-    re.IGNORECASE,
-)
-_OWNERSHIP = re.compile(
-    r"\b(?:lead|leading|own|owning|architecture|migrat\w+|set|drive|manag\w+)\b", re.IGNORECASE
-)
-_SOFT = re.compile(
-    r"\b(?:passion\w*|team player|self-starter|motivated|positive attitude|values? of|enthusias\w+|fun|curious|"
-    r"respect|mentor|communicat\w+|collaborat\w+|english|german|french|feedback|retrospectives"
-    r"|documentation)\b",
-    re.IGNORECASE,
-)
-_POINTS_BACK = re.compile(r"\b(?:these efforts|this includes|this will involve|in addition)\b", re.IGNORECASE)
-_REFERS_BACK = re.compile(
-    r"\b(?:one of|any of|some of|all of) (?:those|these)\b|\b(?:those|these) \w+s\b", re.IGNORECASE
-)
-_FILLER = re.compile(
-    r"^(?:to qualify, )?(?:you (?:should|must|will|need to|can)?\s*(?:also )?(?:have|be|bring|understand"
-    r"|treat)?\s*"
-    r"|the best candidates will have |we expect |an? (?=track record)|(?:proven|demonstrated) |ideally,? "
-    r"|experience (?:with|in|of|as)? ?(?=\w)|hands-on experience with |deep experience with "
-    r"|solid understanding of "
-    r"|strong command of |good knowledge of |strong |deep |a background )",
-    re.IGNORECASE,
-)
-_YEARS_OF = re.compile(
-    r"^(?:at least |minimum )?\S+\+? (?:or more )?years?\S* (?:of )?(?:\w+ )?experience (?:in|with|of|as)?\s*",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\s*\([^)]*\)")
-_NAME_WORDS = 14
+_WEIGHTS: Mapping[str, float] = {
+    "years": 0.2,
+    "must": 0.8,
+    "depth": 1.0,
+    "leading": 0.8,
+    "owning": 0.5,
+    "soft": -1.5,
+    "tongues": -2.0,
+    "easily_ticked": -1.6,
+    "formal": -3.5,
+    "points_back": -1.5,
+    "refers_back": 0.8,
+}
 
 
 @dataclass(frozen=True)
 class Driver:
-    """A chosen demand, with what answers it; `matches` are empty where nothing does."""
+    """A chosen demand with what answers it.
+
+    `topic` is its phrase for the middle of a sentence; `standing` is strong, partial or none;
+    `missing` are words of the demand that the record doesn't have.
+    """
 
     name: str
+    topic: str
+    is_gerund: bool
     demand: Demand | None
     quotes: tuple[str, ...]
     matches: tuple[Match, ...]
     nearest: Story | None
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
+    standing: str
     cues: Mapping[str, bool]
 
     @property
@@ -74,80 +68,122 @@ class Driver:
         return self.demand.text if self.demand else self.name
 
     @property
-    def topic(self) -> str:
-        """Return what the demand is about, without the years it asks for."""
-        bare = _YEARS_OF.sub("", self.name).rstrip("…").strip(" .,")
-        return bare if len(bare.split()) >= 2 else self.name.rstrip("…").strip(" .,")
-
-    @property
     def is_backed(self) -> bool:
-        """Tell whether a project answers what the demand names, or most of what it says."""
-        if not self.matches:
-            return False
-        shared = self.matches[0].shared
-        return any(term.is_name for term in shared) or len(shared) >= 2
+        """Tell whether the record answers it well."""
+        return self.standing == "strong"
 
 
-def drivers_of(record: Record) -> tuple[Driver, ...]:
+def drivers_of(record: Record, phrases: Phrases) -> tuple[Driver, ...]:
     """Return one to three drivers, the strongest first; one about the role where the posting has none."""
-    demands = record.posting.demands
-    counted = Counter(stem for demand in demands for stem in stems(demand.text))
-    title = stems(record.brief.application.role) | stems(record.brief.job.title or "")
-    ranked = sorted(demands, key=lambda demand: (-_score(record, demand, counted, title), demand.index))
+    scorer = _Scorer(record)
+    ranked = sorted(record.posting.demands, key=lambda demand: (-scorer.score(demand), demand.index))
     chosen: list[Demand] = []
     for demand in ranked:
         if len(chosen) < 3 and all(not _overlap(demand, other) for other in chosen):
             chosen.append(demand)
-    return tuple(_driver(record, demand, counted, title) for demand in chosen) or (_role_driver(record),)
+    drivers = [_driver(record, phrases, scorer, demand) for demand in chosen]
+    by_topic = {driver.topic.casefold(): driver for driver in reversed(drivers)}
+    kept = tuple(driver for driver in drivers if by_topic[driver.topic.casefold()] is driver)
+    return kept or (_role_driver(record, phrases),)
 
 
-def _score(record: Record, demand: Demand, counted: Mapping[str, int], title: frozenset[str]) -> float:
-    words = [term for term in terms(demand.text) if term.stem not in record.own_names]
-    score = 3.0 if demand.kind is SectionKind.REQUIREMENTS else 0.8
-    score += 2.0 * bool(_YEARS.search(demand.text)) + 1.5 * bool(_MUST.search(demand.text))
-    score += 1.0 * bool(_DEPTH.search(demand.text)) + 0.5 * bool(_OWNERSHIP.search(demand.text))
-    score -= 1.5 * bool(_SOFT.search(demand.text)) + 1.5 * bool(_POINTS_BACK.search(demand.text))
-    score += 0.5 * min(3, sum(term.is_name for term in words))
-    score += min(1.0, 0.2 * sum(min(counted[term.stem], 4) - 1 for term in words))
-    score += min(0.6, 0.3 * sum(term.stem in title for term in terms(demand.text)))
-    rare = [record.rarity(term.stem) for term in words]
-    score += 0.3 * (sum(rare) / len(rare)) if rare else -2.0
-    score += 1.0 * (1 - demand.index / max(1, len(record.posting.demands)))
-    length = len(demand.text.split())
-    return score - (1.0 if length > 35 else 0.0) - (1.0 if len(words) < 2 else 0.0)
+class _Scorer:
+    """Weighs demands: place and wording, and whether the posting's other parts come back to their words."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self.title = stems(f"{record.brief.application.role} {record.brief.job.title or ''}")
+        self._spread: Counter[str] = Counter(self.title)
+        for kind in SectionKind:
+            if kind in {SectionKind.LEGAL, SectionKind.BENEFITS, SectionKind.PROCESS, SectionKind.PAY}:
+                continue
+            self._spread.update({stem for piece in record.posting.about(kind) for stem in stems(piece.text)})
+        self._sizes = Counter(demand.heading for demand in record.posting.demands)
+        places: Counter[str] = Counter()
+        self._place: dict[int, int] = {}
+        for demand in record.posting.demands:
+            self._place[demand.index] = places[demand.heading]
+            places[demand.heading] += 1
+
+    def cues(self, demand: Demand) -> dict[str, bool]:
+        """Return what the demand's wording says of it."""
+        words = self.words(demand.text)
+        cues = {cue: bool(self._record.lexicon.pattern("demands", cue).search(demand.text)) for cue in _CUES}
+        return cues | {
+            "named": any(term.is_name for term in words),
+            "repeated": any(self._spread[term.stem] >= 3 for term in words),
+            "titled": any(term.stem in self.title for term in words),
+            "requirement": demand.kind is SectionKind.REQUIREMENTS,
+        }
+
+    def words(self, text: str) -> list[Term]:
+        """Return the terms of a demand, the company's own name left out."""
+        return [term for term in terms(text) if term.stem not in self._record.own_names]
+
+    def score(self, demand: Demand) -> float:
+        """Return how likely the demand decides; larger is likelier."""
+        words = self.words(demand.text)
+        score = 3.0 if demand.kind is SectionKind.REQUIREMENTS else 1.2
+        score += sum(_WEIGHTS[cue] for cue, said in self.cues(demand).items() if said and cue in _WEIGHTS)
+        spread = [min(3, self._spread[term.stem] - 1) * (1.5 if term.is_kin else 1.0) for term in words]
+        score += min(2.4, 0.6 * sum(piece for piece in spread if piece > 0) / math.sqrt(max(1, len(words))))
+        score += 0.25 * min(3, sum(term.is_name for term in words)) + 0.12 * min(8, len(words))
+        size = self._sizes[demand.heading]
+        score += 1.2 * (1 - self._place[demand.index] / max(1, size)) if size > 1 else 0.3
+        long = len(demand.text.split()) > 30
+        return score - (1.0 if long else 0.0) - (1.2 if len(words) < 2 else 0.0)
 
 
 def _overlap(demand: Demand, other: Demand) -> bool:
-    mine, theirs = stems(demand.text), stems(other.text)
+    mine = {term.stem for term in terms(demand.text) if not term.is_kin}
+    theirs = {term.stem for term in terms(other.text) if not term.is_kin}
     return bool(mine & theirs) and len(mine & theirs) / min(len(mine), len(theirs)) >= 0.5
 
 
-def _driver(record: Record, demand: Demand, counted: Mapping[str, int], title: frozenset[str]) -> Driver:
-    before = _sentence_before(record, demand) if _REFERS_BACK.search(demand.text) else None
+def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -> Driver:
+    refers = record.lexicon.pattern("demands", "refers_back")
+    before = _sentence_before(record, demand) if refers.search(demand.text) else None
     text = f"{before.text} {demand.text}" if before else demand.text
-    words = [term for term in terms(text) if term.stem not in record.own_names]
+    words = scorer.words(text)
     found = record.matches(text, minor=record.own_names)
-    matches = tuple(match for match in found if match.score >= 1.0 and _answers(match, len(words)))
+    topic = _topic(record, phrases, demand, before)
+    matches = tuple(match for match in found if _cover(match, words) >= 0.15 or _has_core(match))
+    lines = record.lines_for(text)
     known = {stem for story in record.stories for stem in story.weights} | record.skills
-    cues = {
-        "years": bool(_YEARS.search(demand.text)),
-        "must": bool(_MUST.search(demand.text)),
-        "depth": bool(_DEPTH.search(demand.text)),
-        "named": any(term.is_name for term in words),
-        "repeated": any(counted[term.stem] >= 3 for term in words),
-        "titled": any(term.stem in title for term in terms(text)),
-        "requirement": demand.kind is SectionKind.REQUIREMENTS,
-    }
+    known |= {stem for line in record.lines for stem in stems(line.bullet.text)} | scorer.title
+    best = max((_cover(match, words) for match in matches), default=0.0)
+    strong = best >= 0.34 and bool(matches) and (_has_core(matches[0]) or len(matches[0].shared) >= 2)
+    standing = "strong" if strong else "partial" if matches or lines else "none"
+    lacking = _lacking(words, known, topic)
+    names = [term for term in lacking if term.is_name]
     return Driver(
-        name=_name(demand.text),
+        name=_name(record, demand, topic),
+        topic=topic,
+        is_gerund=phrases.kind(topic) == "gerund",
         demand=demand,
         quotes=(before.quote, demand.quote) if before else (demand.quote,),
-        matches=matches[:3],
+        matches=tuple(sorted(matches, key=lambda match: -_proof(match, words)))[:3],
         nearest=(found[0].story if found else record.stories[0]) if record.stories else None,
-        lines=record.lines_for(text)[:2],
-        missing=unique(term.surface for term in words if term.is_name and term.stem not in known)[:4],
-        cues=cues,
+        lines=lines[:2],
+        missing=unique(_as_said(term) for term in (names if strong else names or lacking))[:4],
+        standing=standing,
+        cues=scorer.cues(demand),
     )
+
+
+def _topic(record: Record, phrases: Phrases, demand: Demand, before: Sentence | None) -> str:
+    named = []
+    if before:
+        own = record.own_names
+        named = [term.surface for term in terms(before.text) if term.is_name and term.stem not in own]
+    either = f"{', '.join(named[:-1])} or {named[-1]}" if len(named) > 1 else "".join(named)
+    return phrases.topic(demand.text, record.ordinary, either)
+
+
+def _name(record: Record, demand: Demand, topic: str) -> str:
+    years = record.lexicon.pattern("phrases", "years").search(demand.text)
+    text = f"{years[0].strip()} of {topic}" if years and len(topic.split()) <= 8 else topic
+    return text[:1].upper() + text[1:]
 
 
 def _sentence_before(record: Record, demand: Demand) -> Sentence | None:
@@ -157,33 +193,59 @@ def _sentence_before(record: Record, demand: Demand) -> Sentence | None:
     return before if before and before.quote and before.heading == demand.heading else None
 
 
-def _answers(match: Match, wanted: int) -> bool:
-    return any(term.is_name for term in match.shared) or len(match.shared) >= 0.2 * wanted
+def _lacking(words: Sequence[Term], known: Set[str], topic: str) -> list[Term]:
+    """Return the names, kin and words of the topic that the record doesn't have, each said once."""
+    kin = " ".join(term.surface.casefold() for term in words if term.is_kin)
+    about = topic.casefold()
+    return [
+        term
+        for term in words
+        if term.stem not in known
+        and (term.is_kin or term.surface.casefold() not in kin)
+        and (term.is_kin or term.is_name or f" {term.surface.casefold()}" in about)
+        and not term.surface.endswith("ly")
+    ]
 
 
-def _role_driver(record: Record) -> Driver:
+def _weight(term: Term) -> float:
+    return 2.0 if term.is_kin else 1.5 if term.is_name else 1.0
+
+
+def _cover(match: Match, words: Sequence[Term]) -> float:
+    """Return which share of a demand's words a story answers."""
+    whole = sum(_weight(term) for term in words)
+    wanted = {term.stem for term in words}
+    return sum(_weight(term) for term in match.shared if term.stem in wanted) / whole if whole else 0.0
+
+
+def _proof(match: Match, words: Sequence[Term]) -> float:
+    """Return how well a story proves a demand; a failure proves something else."""
+    story = match.story
+    return (
+        _cover(match, words) * match.score * (0.3 if story.went_wrong else 1.0) * (1.0 if story.is_own else 0.9)
+    )
+
+
+def _as_said(term: Term) -> str:
+    return term.surface if term.is_name else term.surface.casefold()
+
+
+def _has_core(match: Match) -> bool:
+    return any(term.is_name or term.is_kin for term in match.shared)
+
+
+def _role_driver(record: Record, phrases: Phrases) -> Driver:
     role = record.brief.application.role
     quote = next(
         (piece.quote for piece in record.posting.sentences if piece.quote), record.brief.job.title or role
     )
     nearest = record.stories[0] if record.stories else None
-    return Driver(role, None, (quote,), record.matches(role)[:2], nearest, (), (), {})
-
-
-def _name(text: str) -> str:
-    short = re.split(
-        r"[:;]|, (?:including|such as|so that|ideally|and the)|\b(?:such as|with an? (?:strong "
-        r"|clear )?(?:\w+ )?focus)\b",
-        _ASIDE.sub("", text),
-    )[0]
-    short = short.strip(" .,;–—-")
-    bare = _FILLER.sub("", short)
-    short = bare if len(bare.split()) >= 2 else short
-    words = short.split()
-    if len(words) > _NAME_WORDS:
-        cut = " ".join(words[: _NAME_WORDS - 3])
-        short = re.sub(r"(?:,|\s(?:and|or|of|for|to|in|with|at|on|the|a|an|by|from|as))$", "", cut) + "…"
-    return short[:1].upper() + short[1:] if short else flat(text)
+    topic = phrases.topic(role) or role
+    return Driver(
+        role, topic, False, None, (quote,), record.matches(role)[:2], nearest, (), (),
+        "partial" if nearest else "none",
+        dict.fromkeys((*_CUES, "named", "repeated", "titled", "requirement"), False),
+    )  # fmt: skip
 
 
 def write_drivers(voice: Voice, record: Record, drivers: Sequence[Driver]) -> tuple[PrimaryDriver, ...]:
@@ -192,28 +254,25 @@ def write_drivers(voice: Voice, record: Record, drivers: Sequence[Driver]) -> tu
 
 
 def _written(voice: Voice, record: Record, driver: Driver, index: int) -> PrimaryDriver:
-    dated = [role for role in record.roles if role.start]
-    first_role = (
-        min(dated, key=lambda role: str(role.start), default=None) if driver.cues.get("years") else None
-    )
-    said = voice.fields(
-        "driver",
+    tenure = tenure_of(record) if driver.cues.get("years") else None
+    best = driver.matches[0].story if driver.matches else None
+    standing = voice.say(
+        "driver_standing",
         n=index,
         driver=driver,
-        nearest=driver.nearest,
-        first_role=first_role,
-        first_start=month(first_role.start) if first_role else "",
-        has_posting=bool(record.brief.posting.strip()),
+        tenure=tenure,
+        spoken=unique(_as_said(term) for term in driver.matches[0].shared)[:3] if driver.matches else (),
+        proof=record.proof(best, driver.text) if best else "",
+        line=driver.lines[0] if driver.lines else None,
+    )
+    why = voice.vary(
+        "driver_why", "driver_why", n=index, driver=driver, has_posting=bool(record.brief.posting.strip())
     )
     evidence = [match.story.reference for match in driver.matches[:2]]
-    if not driver.matches and driver.nearest and driver.demand:
+    if driver.standing == "none" and driver.nearest and driver.demand:
         evidence.append(driver.nearest.reference)
-    evidence += [line.reference for line in driver.lines[:1] if driver.is_backed]
-    evidence += [record.cite_role(first_role)] if first_role else []
+    evidence += [driver.lines[0].reference] if driver.lines else []
+    evidence += list(tenure.evidence) if tenure else []
     return PrimaryDriver(
-        name=driver.name,
-        why_it_screens=said["why"],
-        quotes=driver.quotes,
-        standing=said["standing"],
-        evidence=unique(evidence),
+        name=driver.name, why_it_screens=why, quotes=driver.quotes, standing=standing, evidence=unique(evidence)
     )

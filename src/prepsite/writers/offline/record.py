@@ -1,6 +1,7 @@
 """The candidate's record, indexed: which project answers which words."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,10 +12,19 @@ from prepsite.models.project import Decision, ExperienceProject, Metric
 from prepsite.models.reference import Reference
 from prepsite.models.resume import Bullet, Role
 from prepsite.models.vocabulary import MyPart
+from prepsite.writers.offline.lexicon import Lexicon
 from prepsite.writers.offline.prose import flattened, month, numbers
-from prepsite.writers.offline.terms import Term, stems, stems_of, terms
+from prepsite.writers.offline.terms import Term, kin_stems, stems, stems_of, terms
 
+_LEADS = "led"
 _OWN_PARTS = {MyPart.LED, MyPart.OWNED}
+_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        (*("zero", "one", "two", "three", "four", "five", "six"), *("seven", "eight", "nine", "ten", "eleven"))
+    )
+} | {"none": "0", "nobody": "0", "no": "0"}
+_KIN = kin_stems()
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Story:
     id: str
     project: ExperienceProject
     detail: str
+    went_wrong: bool = False
 
     @property
     def reference(self) -> str:
@@ -34,12 +45,6 @@ class Story:
     def is_own(self) -> bool:
         """Tell whether the candidate led or owned it."""
         return self.project.my_part in _OWN_PARTS
-
-    @cached_property
-    def went_wrong(self) -> bool:
-        """Tell whether the project is the story of a failure."""
-        words = stems_of((self.project.title, *self.project.outcomes[:2]))
-        return bool(words & stems("rollback rolled failed failure worse thrown cancelled lost mistake"))
 
     @property
     def period(self) -> str:
@@ -68,12 +73,19 @@ class Story:
         project = self.project
         layers = (
             (0.4, stems(self.detail)),
+            (0.6, stems_of((project.role, _LEADS if project.my_part is MyPart.LED else None))),
             (1.0, stems_of((project.problem_context, *project.actions, *project.outcomes, *project.lessons))),
             (1.2, stems_of(text for d in project.decisions for text in (d.choice, d.why, d.trade_off))),
             (2.0, stems(project.title)),
             (2.5, stems_of(project.tools)),
         )
-        return {stem: weight for weight, layer in layers for stem in layer}
+        found: dict[str, float] = {}
+        for weight, layer in layers:
+            for stem in layer:
+                found[stem] = found.get(stem, 0.0) + weight
+        if not self.is_own:
+            found.pop("#leading", None)
+        return found
 
     def cite_metric(self, metric: Metric) -> str:
         """Return the reference of a metric; its project's where the name can't stand in one."""
@@ -106,10 +118,20 @@ class Match:
 class Record:
     """A brief made ready for one document."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, lexicon: Lexicon) -> None:
         self.brief = _flat_brief(brief)
+        self.lexicon = lexicon
         self.posting: Posting = read_posting(brief.posting)
-        found = (Story(project.id, project.fields, project.detail) for project in self.brief.projects.values())
+        bad = stems(" ".join(lexicon.words("stories", "went_wrong")))
+        found = (
+            Story(
+                project.id,
+                project.fields,
+                project.detail,
+                bool(stems_of((project.fields.title, *project.fields.outcomes[:2])) & bad),
+            )
+            for project in self.brief.projects.values()
+        )
         self.stories = tuple(sorted(found, key=lambda story: (story.recency, story.id), reverse=True))
         resume = self.brief.resume
         self.lines = tuple(
@@ -119,9 +141,8 @@ class Record:
         )
         self.skills = stems_of(resume.skills) if resume else frozenset()
         self.tools = stems_of(tool for story in self.stories for tool in story.project.tools)
-        app, job = self.brief.application, self.brief.job
-        heading = self.posting.sections[0].heading if self.posting.sections else ""
-        self.own_names = stems_of((app.company, app.role, job.company, job.title, heading))
+        self.own_names = stems_of((self.brief.application.company, self.brief.job.company)) - _KIN
+        self.ordinary = frozenset(re.findall(r"\b[a-z]{2,}\b", brief.posting))
         self._frequency: dict[str, int] = {}
         for story in self.stories:
             for stem in story.weights:
@@ -156,7 +177,7 @@ class Record:
             score = sum(
                 story.weights[term.stem]
                 * self.rarity(term.stem)
-                * (1.5 if term.is_name else 1.0)
+                * (1.5 if term.is_name else 1.2 if term.is_kin else 1.0)
                 * (0.3 if term.stem in minor else 1.0)
                 / (1 + 0.25 * wanted.index(term))
                 for term in shared
@@ -172,10 +193,24 @@ class Record:
         return tuple(sorted(found, key=lambda match: -match.score))
 
     def lines_for(self, text: str) -> tuple[Line, ...]:
-        """Return the resume's bullets that share terms with a text, best first."""
+        """Return the resume's bullets that share two terms, or a name, with a text, best first."""
+        wanted = {term.stem: 2 if term.is_name or term.is_kin else 1 for term in terms(text)}
+        scored = [(sum(wanted.get(stem, 0) for stem in stems(line.bullet.text)), line) for line in self.lines]
+        return tuple(line for score, line in sorted(scored, key=lambda pair: -pair[0]) if score >= 2)
+
+    def proof(self, story: Story, text: str) -> str:
+        """Return the outcome of a story that serves a text best; bad news last; empty for none."""
+        bad = self.lexicon.pattern("stories", "bad_news")
         wanted = stems(text)
-        scored = [(len(wanted & stems(line.bullet.text)), line) for line in self.lines]
-        return tuple(line for score, line in sorted(scored, key=lambda pair: -pair[0]) if score)
+        scored = sorted(
+            story.project.outcomes,
+            key=lambda outcome: (
+                bool(bad.search(outcome)),
+                -len(wanted & stems(outcome)),
+                not numbers(outcome),
+            ),
+        )
+        return scored[0] if scored else ""
 
     def story(self, project_id: str) -> Story | None:
         """Return one story by its id."""
@@ -192,14 +227,15 @@ class Record:
         return best[1] if best[0] else None
 
 
-def untold_metrics(story: Story) -> tuple[Metric, ...]:
-    """Return the metrics with a value that the story's outcomes don't say already."""
-    told = numbers(" ".join(story.project.outcomes))
+def untold_metrics(story: Story, said: str) -> tuple[Metric, ...]:
+    """Return the metrics with a value, none of whose numbers has been said, in digits or as a word."""
+    told = numbers(said) | {number for word, number in _WORDS.items() if word in said.casefold().split()}
     return tuple(
         metric
         for metric in story.project.metrics
         if (metric.before or metric.after)
-        and not (numbers(metric.after or metric.before or "") or {metric.after or ""}) <= told
+        and numbers(metric.after or metric.before or "")
+        and not told & (numbers(metric.after or "") | numbers(metric.before or ""))
     )
 
 

@@ -1,6 +1,7 @@
 """What to do before the round, in four phases; and what nothing follows up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from prepsite.models.preparation import (
     BackgroundNarrative,
@@ -13,11 +14,27 @@ from prepsite.models.preparation import (
 )
 from prepsite.writers.offline.dives import Dive
 from prepsite.writers.offline.drivers import Driver
-from prepsite.writers.offline.earlier import WeakPoint, stated
+from prepsite.writers.offline.earlier import WeakPoint, learned, open_ends, stated
 from prepsite.writers.offline.prose import unique
 from prepsite.writers.offline.questions import Told, is_technical
 from prepsite.writers.offline.record import Record
+from prepsite.writers.offline.repertoire import answer_key
+from prepsite.writers.offline.rounds import named_round
 from prepsite.writers.offline.voice import Voice
+
+_EVENING = 90
+_MOST_STATED = 6
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A task before it is known whether the evening holds it: `rank` 0 to 9, the smaller the surer."""
+
+    phase: PhaseName
+    rank: int
+    text: str
+    minutes: int
+    evidence: tuple[str, ...]
 
 
 class Roadmap:
@@ -27,6 +44,8 @@ class Roadmap:
         self, voice: Voice, record: Record, drivers: tuple[Driver, ...], weak: tuple[WeakPoint, ...]
     ) -> None:
         self._voice, self._record, self._drivers, self._weak = voice, record, drivers, weak
+        self._planned: list[Planned] = []
+        self._phase = PhaseName.FOUNDATION
 
     def phases(
         self,
@@ -35,14 +54,17 @@ class Roadmap:
         dives: Sequence[tuple[Dive, TechnicalDeepDive]],
         narrative: BackgroundNarrative,
     ) -> tuple[PlanPhase, ...]:
-        """Return the four phases, each with at least one task."""
-        tasks = {
-            PhaseName.FOUNDATION: self._foundation(told, narrative),
-            PhaseName.PRACTICE: self._practice(told, dives),
-            PhaseName.POLISH: self._polish(defense),
-            PhaseName.CONFIDENCE: self._confidence(narrative),
-        }
-        return tuple(PlanPhase(name=name, tasks=tuple(found)) for name, found in tasks.items())
+        """Return the four phases, each with at least one task; the musts fit into an evening."""
+        self._planned = []
+        self._phase = PhaseName.FOUNDATION
+        self._foundation(told, narrative)
+        self._phase = PhaseName.PRACTICE
+        self._practice(told, dives)
+        self._phase = PhaseName.POLISH
+        self._polish(defense)
+        self._phase = PhaseName.CONFIDENCE
+        self._confidence(narrative)
+        return self._laid_out()
 
     def not_addressed(
         self, told: Sequence[Told], dives: Sequence[tuple[Dive, TechnicalDeepDive]]
@@ -51,99 +73,104 @@ class Roadmap:
         followed = {entry.weak.topic for entry in told if entry.weak} | {
             dive.weak.topic for dive, _ in dives if dive.weak
         }
+        left = [point for point in self._weak if point.topic not in followed]
+        profile = self._record.brief.profile
         return tuple(
-            self._voice.say("not_addressed", point=point) for point in self._weak if point.topic not in followed
+            self._voice.vary(
+                "not_addressed",
+                "not_addressed",
+                point=point,
+                key=answer_key(point)
+                if profile and getattr(profile.answers, answer_key(point) or "pay")
+                else "",
+            )
+            for point in left
         )
 
-    def _task(
-        self, part: str, priority: Priority, minutes: int, evidence: Sequence[str] = (), **values: object
-    ) -> PrepTask:
+    def _add(self, part: str, rank: int, minutes: int, evidence: Iterable[str] = (), **values: object) -> None:
         interview = self._record.round.interview
         base: dict[str, object] = {"interview": interview, "application": self._record.brief.application}
-        text = self._voice.say("task", part=part, **(base | values))
-        return PrepTask(text=text, priority=priority, minutes=minutes, evidence=unique(evidence))
+        text = self._voice.vary("task", "task", part=part, **(base | values))
+        self._planned.append(Planned(self._phase, rank, text, minutes, unique(evidence)))
 
-    def _foundation(self, told: Sequence[Told], narrative: BackgroundNarrative) -> list[PrepTask]:
-        tasks = [
-            self._task("weak", Priority.MUST, 15, self._weak_evidence(point, told), point=point)
-            for point in self._weak[:3]
-        ]
-        driver = self._drivers[0]
-        evidence = [match.story.reference for match in driver.matches[:1]]
-        tasks.append(
-            self._task(
-                "drivers",
-                Priority.MUST,
-                10,
-                ("job", *evidence),
-                drivers=self._drivers,
-                told=bool(driver.demand),
+    def _laid_out(self) -> tuple[PlanPhase, ...]:
+        """Return the phases: tasks are musts by rank while the evening lasts."""
+        musts: set[int] = set()
+        left = _EVENING - 1
+        for index in sorted(range(len(self._planned)), key=lambda i: (self._planned[i].rank, i)):
+            task = self._planned[index]
+            if task.rank <= 6 and task.minutes <= left:
+                musts.add(index)
+                left -= task.minutes
+        evening = 1 + sum(self._planned[index].minutes for index in musts)
+        first = self._evening(evening, 1 + sum(task.minutes for task in self._planned))
+        found: dict[PhaseName, list[PrepTask]] = {name: [] for name in PhaseName}
+        found[PhaseName.FOUNDATION].append(first)
+        for index, task in enumerate(self._planned):
+            priority = (
+                Priority.MUST if index in musts else Priority.SHOULD if task.rank <= 7 else Priority.COULD
             )
-        )
-        stories = list(unique(entry.story.id for entry in told if entry.story))[:2]
-        for project_id in stories:
+            found[task.phase].append(
+                PrepTask(text=task.text, priority=priority, minutes=task.minutes, evidence=task.evidence)
+            )
+        return tuple(PlanPhase(name=name, tasks=tuple(tasks)) for name, tasks in found.items())
+
+    def _evening(self, musts: int, whole: int) -> PrepTask:
+        brief = self._record.brief
+        starts = self._record.round.starts_at
+        days = (starts.date() - brief.today).days if starts and brief.today else None
+        text = self._voice.vary("task", "task_evening", musts=musts, whole=whole, days=days)
+        return PrepTask(text=text, priority=Priority.MUST, minutes=1, evidence=())
+
+    def _foundation(self, told: Sequence[Told], narrative: BackgroundNarrative) -> None:
+        for place, point in enumerate(self._weak[:3]):
+            item = next((entry.item for entry in told if entry.weak is point), None)
+            evidence = [point.reference, *(item.evidence[:1] if item else ())]
+            self._add("weak", 0 if place < 2 else 4, 10, evidence, point=point)
+        this = named_round(self._record)
+        if this.this:
+            self._add("named", 5, 2, ("job",), named=this)
+        driver = self._drivers[0]
+        proofs = [match.story.reference for match in driver.matches[:1]]
+        self._add("drivers", 1, 8, ("job", *proofs), drivers=self._drivers, told=bool(driver.demand))
+        for person in self._record.round.interview.interviewers[:4]:
+            if person.notes:
+                self._add("person", 4, 2, (f"interview:{self._record.round.id}",), person=person)
+        for fact, is_about_this in learned(self._record)[:3]:
+            self._add("learned", 5 if is_about_this else 7, 2, (fact.reference,), fact=fact)
+        for project_id in list(unique(entry.story.id for entry in told if entry.story))[:2]:
             story = self._record.story(project_id)
             if story:
-                tasks.append(self._task("reread", Priority.SHOULD, 8, (story.reference,), story=story))
+                self._add("reread", 6, 8, (story.reference,), story=story)
         if self._record.brief.company and self._record.brief.company.statements:
-            tasks.append(self._task("company", Priority.SHOULD, 8, ("company",)))
+            self._add("company", 6, 6, ("company",))
         else:
-            tasks.append(self._task("research", Priority.MUST, 20))
+            self._add("research", 3, 15)
         if not narrative.core.evidence:
-            tasks.append(self._task("write_narrative", Priority.MUST, 20))
-        return tasks
+            self._add("write_narrative", 3, 15)
 
-    def _weak_evidence(self, point: WeakPoint, told: Sequence[Told]) -> list[str]:
-        item = next((entry.item for entry in told if entry.weak is point), None)
-        return [point.reference, *(item.evidence[:1] if item else ())]
-
-    def _practice(
-        self, told: Sequence[Told], dives: Sequence[tuple[Dive, TechnicalDeepDive]]
-    ) -> list[PrepTask]:
-        tasks = []
+    def _practice(self, told: Sequence[Told], dives: Sequence[tuple[Dive, TechnicalDeepDive]]) -> None:
         for index, entry in enumerate(told):
             part = "tell" if entry.story else "speak" if entry.item.evidence else "write"
-            priority = Priority.MUST if entry.weak or index < 2 or part == "write" else Priority.SHOULD
-            minutes = 10 if entry.story else 5
-            tasks.append(
-                self._task(
-                    part,
-                    priority,
-                    minutes,
-                    entry.item.evidence[:2],
-                    item=entry.item,
-                    story=entry.story,
-                    n=index,
-                )
-            )
+            rank = 1 if entry.weak else 2 if index < 2 else 4 if part == "write" else 6
+            minutes = 8 if entry.story else 5
+            self._add(part, rank, minutes, entry.item.evidence[:2], item=entry.item, story=entry.story)
         for dive, written in dives:
-            must = dive.weak is not None or is_technical(self._record.round.interview.stage)
-            priority = Priority.MUST if must else Priority.COULD
-            tasks.append(self._task("dive", priority, 12, written.evidence, dive=dive))
-        return tasks
+            deep = is_technical(self._record.round.interview.stage)
+            self._add("dive", 3 if dive.weak and deep else 5 if deep else 7, 10, written.evidence, dive=dive)
 
-    def _polish(self, defense: Sequence[ResumeDefense]) -> list[PrepTask]:
+    def _polish(self, defense: Sequence[ResumeDefense]) -> None:
         texts = {line.reference: line.bullet.text for line in self._record.lines}
-        tasks = [
-            self._task(
-                "defend",
-                Priority.SHOULD if index else Priority.MUST,
-                6,
-                (item.bullet,),
-                text=texts[item.bullet],
-            )
-            for index, item in enumerate(defense)
-        ]
-        tasks.append(self._task("ask", Priority.SHOULD, 5, (f"interview:{self._record.round.id}",)))
-        tasks.append(self._task("checklist", Priority.COULD, 10))
-        return tasks
+        for index, item in enumerate(defense):
+            self._add("defend", 7 if index else 3, 5, (item.bullet,), text=texts[item.bullet])
+        for end in open_ends(self._record)[:3]:
+            self._add("open_end", 7, 5, (end.reference,), fact=end)
+        self._add("ask", 4, 3, (f"interview:{self._record.round.id}",))
+        self._add("checklist", 8, 10)
 
-    def _confidence(self, narrative: BackgroundNarrative) -> list[PrepTask]:
-        tasks = [self._task("thirty", Priority.MUST, 5, narrative.thirty_seconds.evidence[:2])]
-        facts = stated(self._record)
-        if facts:
-            tasks.append(
-                self._task("stated", Priority.MUST, 5, [fact.reference for fact in facts], facts=facts[-5:])
-            )
-        tasks.append(self._task("logistics", Priority.MUST, 5, (f"interview:{self._record.round.id}",)))
-        return tasks
+    def _confidence(self, narrative: BackgroundNarrative) -> None:
+        self._add("thirty", 2, 3, narrative.thirty_seconds.evidence[:2])
+        latest = {fact.topic.casefold(): fact for fact in stated(self._record)}
+        for fact in list(latest.values())[-_MOST_STATED:]:
+            self._add("stated", 3, 1, (fact.reference,), fact=fact)
+        self._add("logistics", 2, 3, (f"interview:{self._record.round.id}",))

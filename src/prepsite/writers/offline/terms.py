@@ -7,7 +7,46 @@ from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMERS = {
+    name: snowballstemmer.stemmer(name)
+    for name in ("english", "german", "french", "spanish", "dutch", "italian")
+}
+# A few little words that give a language away, and are never worth comparing.
+_LITTLE_WORDS = {
+    "german": "und der die das den dem ein eine einer mit für von im ist wir du sie ihr zu auf als oder nicht"
+    " sind wird haben hast sowie bei aus deine ihre unsere erfahrung kenntnisse",
+    "french": "et le la les des une un avec pour du de dans vous nous est sur ou au aux en votre"
+    " notre expérience",
+    "spanish": "y el los las con para una un del de en es se tu su por o que nuestro experiencia",
+    "dutch": "en het een met voor van je wij zijn op bij of de onze jouw ervaring",
+    "italian": "e il lo gli con per una un di in è noi tu della delle esperienza",
+}
+_LITTLE = {name: frozenset(words.split()) for name, words in _LITTLE_WORDS.items()}
+_KIN = {
+    "#money": r"mone(?:y|tary)|payments?|payouts?|pays?|ledgers?|billing|settlements?|invoices?|invoicing"
+    r"|accounting"
+    r"|bookkeeping|rents?|claims|financ(?:e|ial)|balances?|reconcil\w+|double-entry",
+    "#leading": r"leads?|leading|led|leadership|mentor\w*|coach\w*|supervis\w+|hir(?:e|es|ed|ing)"
+    r"|engineering team"
+    r"|team lead|manag(?:e|es|ed|ing) (?:people|teams?|technologists|staff|engineers)|working group",
+    "#across": r"cross[- ]functional|stakeholders?|departments?|(?:several|other|multiple|product|four|all)"
+    r" teams|across (?:\w+ )?(?:teams|boundaries)|organization-wide"
+    r"|with (?:sales|finance|support)",
+    "#moving": r"migrat\w+|moved|moving|replac\w+|switch(?:ed|es|ing)?|technical change"
+    r"|organi[sz]ational change",
+    "#security": r"secur\w+|fraud\w*|anti-fraud|privacy|confidential\w*|penetration|vulnerabilit\w+|threats?",
+    "#analysis": r"analytics|analys[ei]s|analy[sz]\w+|statistic\w*|machine[- ]learning|data science",
+    "#testing": r"tests?|testing|tested|automated testing",
+    "#running": r"on-call|incidents?|outages?|availability|monitor\w*|observability|service[- ]levels?|uptime"
+    r"|in production|to production|operating|operations",
+    "#database": r"databases?|postgres\w*|mysql|oracle|sql\b|relational",
+    "#delivery": r"deploy\w*|deliver(?:y|ies)|canary|rollouts?|continuous integration|\bci\b|\bcd\b"
+    r"|pipelines?|gitops",
+    "#product": r"product (?:manag\w+|visions?|strateg\w+|roadmaps?|portfolio|feasibility|teams?)|portfolio"
+    r"|roadmaps?",
+    "#nursing": r"nurs\w+|pfleg\w+|patients?|wards?|intensive care|\bicu\b|clinical",
+}
+_KIN_PATTERNS = tuple((stem, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for stem, words in _KIN.items())
 _TOKEN = re.compile(r"[^\W_](?:[\w.]*[\w])?(?:\+\+|\+(?=\W|$)|#)?|\.[A-Za-z]{2,}")
 _ALIASES = {
     "postgres": "postgresql",
@@ -89,28 +128,51 @@ class Term:
     surface: str
     is_name: bool
 
+    @property
+    def is_kin(self) -> bool:
+        """Tell whether the term stands for words of a kin."""
+        return self.stem.startswith("#")
 
-@lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    return str(_STEMMER.stemWord(word))
+
+@lru_cache(maxsize=8192)
+def _stem(word: str, language: str = "english") -> str:
+    return str(_STEMMERS[language].stemWord(word))
 
 
 _STOP_STEMS = frozenset(_stem(word) for word in _STOP)
+_ANY_LITTLE = frozenset[str]().union(*_LITTLE.values())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def _language(text: str) -> str:
+    """Return the language of a text by its little words; English where they don't tell."""
+    words = _WORD.findall(text.casefold())
+    if not any(word in _ANY_LITTLE for word in words):
+        return "english"
+    counts = {name: sum(word in little for word in words) for name, little in _LITTLE.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] > sum(word in _STOP for word in words) else "english"
 
 
 @lru_cache(maxsize=2048)
 def terms(text: str) -> tuple[Term, ...]:
-    """Return the terms of a text in their order, each once; names are written like names."""
+    """Return the terms of a text in their order, each once; names are written like names.
+
+    Last come terms of kin (`#money`): words that mean much the same to an interviewer.
+    """
     for pattern, short in _COMPOUNDS:
         text = pattern.sub(short, text)
     found: dict[str, Term] = {}
+    language = _language(text)
+    little = _LITTLE.get(language, frozenset())
     for match in _TOKEN.finditer(text):
         surface = match[0]
         word = surface.casefold()
         word = _ALIASES.get(word, word)
-        stem = _stem(word)
+        stem = _stem(word, language)
         if (
             word in _STOP
+            or word in little
             or (stem in _STOP_STEMS and not surface[:1].isupper())
             or len(word) < 2
             or word.isdigit()
@@ -122,7 +184,15 @@ def terms(text: str) -> tuple[Term, ...]:
             continue
         if stem not in found or (is_name and not found[stem].is_name):
             found[stem] = Term(stem, surface, is_name)
+    for kin, pattern in _KIN_PATTERNS:
+        if near := pattern.search(text):
+            found[kin] = Term(kin, near[0], is_name=False)
     return tuple(found.values())
+
+
+def kin_stems() -> frozenset[str]:
+    """Return the stems that stand for words of a kin."""
+    return frozenset(_KIN)
 
 
 def stems(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
@@ -18,14 +18,16 @@ from prepsite.writers.offline.defense import write_defense
 from prepsite.writers.offline.dives import dives_of, write_dives
 from prepsite.writers.offline.drivers import drivers_of, write_drivers
 from prepsite.writers.offline.earlier import WeakPoint, weak_points
+from prepsite.writers.offline.lexicon import Lexicon
 from prepsite.writers.offline.narrative import write_narrative
+from prepsite.writers.offline.phrases import Phrases
 from prepsite.writers.offline.questions import QuestionWriter
 from prepsite.writers.offline.record import Record
 from prepsite.writers.offline.repertoire import Slot, answer_key
 from prepsite.writers.offline.roadmap import Roadmap
 from prepsite.writers.offline.voice import Voice
 
-VERSION = "1"
+VERSION = "2"
 
 
 class OfflineWriter:
@@ -42,46 +44,50 @@ class OfflineWriter:
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
-        self._voice = Voice(templates)
+        self._lexicon = Lexicon(templates)
+        self._phrases = Phrases(self._lexicon)
 
     def ready(self) -> None:
         """Want for nothing."""
 
     def write_base(self, brief: Brief) -> BaseDraft:
         """Return drivers, company context and narrative of an application."""
-        record = Record(brief)
-        drivers = drivers_of(record)
+        voice = self._voice()
+        record = Record(brief, self._lexicon)
+        drivers = drivers_of(record, self._phrases)
         return BaseDraft(
-            primary_drivers=write_drivers(self._voice, record, drivers),
-            company_context=write_company(self._voice, record),
-            background_narrative=write_narrative(self._voice, record, drivers),
+            primary_drivers=write_drivers(voice, record, drivers),
+            company_context=write_company(voice, record),
+            background_narrative=write_narrative(voice, record, drivers),
         )
 
     def write_interview(self, brief: Brief) -> InterviewDraft:
         """Return the prep of the brief's round; raise ValueError for a brief without one."""
-        record = Record(brief)
-        drivers = drivers_of(record)
+        voice = self._voice()
+        record = Record(brief, self._lexicon)
+        drivers = drivers_of(record, self._phrases)
         weak = weak_points(record)
-        narrative = write_narrative(self._voice, record, drivers)
-        questions = QuestionWriter(self._voice, record, drivers, weak, narrative)
+        narrative = write_narrative(voice, record, drivers)
+        questions = QuestionWriter(voice, record, drivers, weak, narrative)
         slots = questions.repertoire.slots()
         weak = _this_stage_first(weak, slots)
         told = questions.predicted(slots)
-        defense = write_defense(self._voice, record, weak)
+        defense = write_defense(voice, record, weak)
         dives = dives_of(record, weak)
-        written = tuple(zip(dives, write_dives(self._voice, record, dives), strict=True))
-        roadmap = Roadmap(self._voice, record, drivers, weak)
+        written = tuple(zip(dives, write_dives(voice, record, dives), strict=True))
+        roadmap = Roadmap(voice, record, drivers, weak)
         return InterviewDraft(
             prep_plan=roadmap.phases(told, defense, written, narrative),
             predicted_questions=tuple(entry.item for entry in told),
-            stage_checklist=Checklist(self._voice, record, questions.repertoire, questions.teller).items(
-                slots, told
-            ),
-            interviewer_questions=write_questions(self._voice, record, drivers),
+            stage_checklist=Checklist(voice, record, questions.repertoire, drivers).items(slots, told),
+            interviewer_questions=write_questions(voice, record, drivers),
             resume_defense_prep=defense,
             technical_deep_dives=tuple(dive for _, dive in written),
             not_addressed=roadmap.not_addressed(told, written),
         )
+
+    def _voice(self) -> Voice:
+        return Voice(self._templates, self._lexicon, self._phrases)
 
     def prompt_digest(self, brief: Brief) -> str:
         """Return a digest of the brief, the templates and this writer's version (32 hex digits)."""
@@ -111,4 +117,4 @@ def _canonical(value: object) -> object:
         return {str(key): _canonical(item) for key, item in value.items()}
     if isinstance(value, tuple):
         return [_canonical(item) for item in value]
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, datetime | date) else value
