@@ -173,7 +173,7 @@ def test_a_nurse_is_screened_as_a_nurse() -> None:
     assert {driver.name for driver in drivers} >= {"Nursing licence", "At least 3 years of acute care"}
     leading = next(driver for driver in drivers if "shift" in driver.name)
     assert leading.name == "Leading a shift of eight nurses"
-    assert leading.evidence == ("project:falls",)
+    assert leading.evidence[0] == "project:falls"
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])

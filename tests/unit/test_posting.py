@@ -194,3 +194,51 @@ def test_sentences_end_where_people_end_them() -> None:
         "Bring 3.5 years, e.g. of Go.",
         "Done!",
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("KEY ACCOUNTABILITIES", SectionKind.RESPONSIBILITIES),
+        ("PERSON SPECIFICATION", SectionKind.REQUIREMENTS),
+        ("What would be yours", SectionKind.RESPONSIBILITIES),
+        ("Whom we hope to meet", SectionKind.REQUIREMENTS),
+        ("Equal treatment", SectionKind.LEGAL),
+        ("Deine Aufgaben", SectionKind.RESPONSIBILITIES),
+        ("Ihr Profil", SectionKind.REQUIREMENTS),
+        ("Anforderungen", SectionKind.REQUIREMENTS),
+        ("Wir bieten", SectionKind.BENEFITS),
+        ("Vos missions", SectionKind.RESPONSIBILITIES),
+        ("Profil recherché", SectionKind.REQUIREMENTS),
+        ("Requisitos", SectionKind.REQUIREMENTS),
+        ("Ofrecemos", SectionKind.BENEFITS),
+    ],
+)
+def test_headings_of_other_houses_and_languages_are_known(heading: str, kind: SectionKind) -> None:
+    posting = read_posting(f"**{heading}**\n\nSomething stands here.\n")
+    assert [section.kind for section in posting.sections] == [kind]
+
+
+@pytest.mark.parametrize("button", ["Apply now", "**Apply now**", "Save / Share", "Share"])
+def test_a_button_is_no_heading(button: str) -> None:
+    posting = read_posting(
+        f"# Engineer\n\n## Requirements\n\nYou must know Go.\n\n{button}\n\nYou must know SQL.\n"
+    )
+    assert [demand.text for demand in posting.demands] == ["You must know Go.", "You must know SQL."]
+
+
+def test_each_row_of_a_table_of_criteria_is_a_demand_and_the_desirable_is_none() -> None:
+    table = (
+        "## Person specification\n\n| Criterion | Essential | Desirable |\n| --- | --- | --- |\n"
+        "| Payments | Proven experience in payment systems | Knowledge of ISO 20022 |\n"
+        "| Languages | Good English and German | Danish or Swedish |\n"
+    )
+    posting = read_posting(table)
+    assert [demand.quote for demand in posting.demands] == [
+        "Proven experience in payment systems",
+        "Good English and German",
+    ]
+    assert [piece.text for piece in posting.about(SectionKind.NICE_TO_HAVE)] == [
+        "Knowledge of ISO 20022",
+        "Danish or Swedish",
+    ]

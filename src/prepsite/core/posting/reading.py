@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prepsite.core.posting.blocks import Block, BlockKind, blocks_of
 from prepsite.core.posting.inline import runs_of
@@ -130,8 +131,12 @@ class Posting:
         return tuple(sentence for sentence in self.sentences if sentence.kind is kind)
 
 
+@lru_cache(maxsize=32)
 def read_posting(raw: str) -> Posting:
-    """Read a posting, clean Markdown or pasted text; an empty one has no sections."""
+    """Read a posting, clean Markdown or pasted text; an empty one has no sections.
+
+    The latest are remembered: all rounds of an application share their posting.
+    """
     sections = tuple(_sections(blocks_of(raw)))
     flat = " ".join(raw.split())
     found = tuple(sentence for section in sections for sentence in _sentences_of(section, flat))

@@ -137,7 +137,8 @@ class _Scorer:
 def _overlap(demand: Demand, other: Demand) -> bool:
     mine = {term.stem for term in terms(demand.text) if not term.is_kin}
     theirs = {term.stem for term in terms(other.text) if not term.is_kin}
-    return bool(mine & theirs) and len(mine & theirs) / min(len(mine), len(theirs)) >= 0.5
+    shared, fewest = len(mine & theirs), min(len(mine), len(theirs))
+    return shared == fewest if shared < 2 else shared / fewest >= 0.5
 
 
 def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -> Driver:

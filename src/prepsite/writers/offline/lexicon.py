@@ -16,6 +16,7 @@ class Lexicon:
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._fields: dict[str, Mapping[str, str]] = {}
+        self._words: dict[tuple[str, str], tuple[str, ...]] = {}
         self._patterns: dict[tuple[str, str], re.Pattern[str]] = {}
 
     def lines(self, name: str, key: str) -> tuple[str, ...]:
@@ -24,7 +25,9 @@ class Lexicon:
 
     def words(self, name: str, key: str) -> tuple[str, ...]:
         """Return the words below a key."""
-        return tuple(self._read(name).get(key, "").split())
+        if (name, key) not in self._words:
+            self._words[name, key] = tuple(self._read(name).get(key, "").split())
+        return self._words[name, key]
 
     def keys(self, name: str) -> tuple[str, ...]:
         """Return the keys of a list, in its order."""

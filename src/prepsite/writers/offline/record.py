@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from prepsite.core.brief import Brief, BriefProject, Round
 from prepsite.core.posting import Posting, read_posting
@@ -123,15 +123,7 @@ class Record:
         self.lexicon = lexicon
         self.posting: Posting = read_posting(brief.posting)
         bad = stems(" ".join(lexicon.words("stories", "went_wrong")))
-        found = (
-            Story(
-                project.id,
-                project.fields,
-                project.detail,
-                bool(stems_of((project.fields.title, *project.fields.outcomes[:2])) & bad),
-            )
-            for project in self.brief.projects.values()
-        )
+        found = (_story(project, bad) for project in brief.projects.values())
         self.stories = tuple(sorted(found, key=lambda story: (story.recency, story.id), reverse=True))
         resume = self.brief.resume
         self.lines = tuple(
@@ -143,6 +135,7 @@ class Record:
         self.tools = stems_of(tool for story in self.stories for tool in story.project.tools)
         self.own_names = stems_of((self.brief.application.company, self.brief.job.company)) - _KIN
         self.ordinary = frozenset(re.findall(r"\b[a-z]{2,}\b", brief.posting))
+        self._matches: dict[tuple[str, frozenset[str]], tuple[Match, ...]] = {}
         self._frequency: dict[str, int] = {}
         for story in self.stories:
             for stem in story.weights:
@@ -170,27 +163,26 @@ class Record:
 
     def matches(self, text: str, minor: frozenset[str] = frozenset()) -> tuple[Match, ...]:
         """Return the stories that share terms with a text, best first; `minor` stems count little."""
-        wanted = terms(text)
+        if (text, minor) not in self._matches:
+            self._matches[text, minor] = tuple(self._matched(text, minor))
+        return self._matches[text, minor]
+
+    def _matched(self, text: str, minor: frozenset[str]) -> list[Match]:
+        worth: dict[Term, float] = {}
+        for place, term in enumerate(terms(text)):
+            kind = 1.5 if term.is_name else 1.2 if term.is_kin else 1.0
+            worth[term] = (
+                self.rarity(term.stem) * kind * (0.3 if term.stem in minor else 1.0) / (1 + 0.25 * place)
+            )
         found: list[Match] = []
         for story in self.stories:
-            shared = tuple(term for term in wanted if term.stem in story.weights)
-            score = sum(
-                story.weights[term.stem]
-                * self.rarity(term.stem)
-                * (1.5 if term.is_name else 1.2 if term.is_kin else 1.0)
-                * (0.3 if term.stem in minor else 1.0)
-                / (1 + 0.25 * wanted.index(term))
-                for term in shared
-            )
+            weights = story.weights
+            shared = tuple(term for term in worth if term.stem in weights)
             if shared:
-                found.append(
-                    Match(
-                        story,
-                        score * (1.2 if story.is_own else 1.0) * (0.75 if story.went_wrong else 1.0),
-                        shared,
-                    )
-                )
-        return tuple(sorted(found, key=lambda match: -match.score))
+                score = sum(weights[term.stem] * worth[term] for term in shared)
+                factor = (1.2 if story.is_own else 1.0) * (0.75 if story.went_wrong else 1.0)
+                found.append(Match(story, score * factor, shared))
+        return sorted(found, key=lambda match: -match.score)
 
     def lines_for(self, text: str) -> tuple[Line, ...]:
         """Return the resume's bullets that share two terms, or a name, with a text, best first."""
@@ -239,10 +231,14 @@ def untold_metrics(story: Story, said: str) -> tuple[Metric, ...]:
     )
 
 
-def _flat_brief(brief: Brief) -> Brief:
-    def project(found: BriefProject) -> BriefProject:
-        return replace(found, fields=flattened(found.fields))
+@lru_cache(maxsize=256)
+def _story(project: BriefProject, bad: frozenset[str]) -> Story:
+    """Return a project as a story; remembered, since every round of a vault tells the same ones."""
+    fields = flattened(project.fields)
+    return Story(project.id, fields, project.detail, bool(stems_of((fields.title, *fields.outcomes[:2])) & bad))
 
+
+def _flat_brief(brief: Brief) -> Brief:
     def round_(found: Round) -> Round:
         notes = flattened(found.notes) if found.notes else None
         return replace(found, interview=flattened(found.interview), notes=notes)
@@ -254,7 +250,6 @@ def _flat_brief(brief: Brief) -> Brief:
         profile=flattened(brief.profile) if brief.profile else None,
         company=flattened(brief.company) if brief.company else None,
         resume=flattened(brief.resume) if brief.resume else None,
-        projects={key: project(found) for key, found in brief.projects.items()},
         facts=tuple(flattened(fact) for fact in brief.facts),
         round=round_(brief.round) if brief.round else None,
         earlier=tuple(round_(found) for found in brief.earlier),

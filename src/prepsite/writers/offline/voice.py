@@ -1,7 +1,8 @@
 """The writer's sentences: templates that speak, values that are only ever data."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from prepsite.core.templates import Templates
 from prepsite.errors import PrepsiteError
@@ -59,15 +60,18 @@ class Voice:
 
     def unlike(self, kind: str, texts: Sequence[str]) -> str:
         """Return the first text that begins as no other of the kind, if need be behind another word."""
-        spare = [f"{word}: {text}" for text in texts[:1] for word in self._again]
-        spare += [f"{word}, {number}: {texts[0]}" for number in range(2, 9) for word in self._again if texts]
         begun = {word.split(" ")[0] for word in self._openings.get(kind, set())}
         preferred = [text for text in texts if opening(text).split(" ")[0] not in begun]
-        for text in (*preferred, *texts, *spare):
+        for text in chain(preferred, texts, self._led_in(texts[0])):
             if self.is_fresh(kind, text):
                 self.mark(kind, text)
                 return text
         return texts[0]
+
+    def _led_in(self, text: str) -> Iterator[str]:
+        """Yield a text behind words that lead into it, for the case that all its variants are used up."""
+        yield from (f"{word}: {text}" for word in self._again)
+        yield from (f"{word}, {number}: {text}" for number in range(2, 9) for word in self._again)
 
     def is_fresh(self, kind: str, text: str) -> bool:
         """Tell whether no item of the kind began like this."""
