@@ -17,6 +17,10 @@ settings.register_profile("prepsite", deadline=None, derandomize=bool(os.environ
 settings.load_profile("prepsite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--malformed", type=int, default=3, help="malformed replies of each kind; 25 make 1,000")
+
+
 def _run(
     *arguments: str,
     cwd: Path,

@@ -15,6 +15,10 @@ LAYERS = ("errors", "models", "core", "templating", "writers", "vault", "app", "
 # Outside package → the only layer that may import it.
 ROOMS = {
     "openai": "writers",
+    "httpx2": "writers",
+    "genai_prices": "writers",
+    "platformdirs": "writers",
+    "sqlite3": "writers",
     "mkdocs": "site",
     "nh3": "site",
     "watchdog": "watch",

@@ -30,6 +30,9 @@ class _Silent:
     def start(self, names: Sequence[str]) -> None:
         """Say nothing."""
 
+    def streamed(self, name: str, tokens: int) -> None:
+        return None
+
     def done(self, outcome: Outcome) -> None:
         """Say nothing."""
 

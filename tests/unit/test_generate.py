@@ -28,6 +28,9 @@ class Heard:
     def start(self, names: Sequence[str]) -> None:
         self.names = list(names)
 
+    def streamed(self, name: str, tokens: int) -> None:
+        raise AssertionError("the offline writer streams nothing")
+
     def done(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
 

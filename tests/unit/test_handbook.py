@@ -15,13 +15,13 @@ from prepsite.models.interview import AskedQuestion, Interview, Interviewer, Not
 from prepsite.models.profile import Answers, Fact, Facts, Link, Profile
 from prepsite.models.project import Decision, ExperienceProject, Metric
 from prepsite.models.resume import Bullet, Credential, Resume, Role
-from prepsite.models.settings import ServeSettings, Settings
+from prepsite.models.settings import Limits, Prices, ServeSettings, Settings
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook"
 MODELS: tuple[type[BaseModel], ...] = (
-    Settings, ServeSettings, Profile, Link, Answers, ExperienceProject, Metric, Decision, Resume, Role, Bullet,
-    Credential, Facts, Fact, Application, Contact, Job, Company, Statement, Interview, Interviewer, Notes,
-    AskedQuestion, Told,
+    Settings, ServeSettings, Limits, Prices, Profile, Link, Answers, ExperienceProject, Metric, Decision,
+    Resume, Role, Bullet, Credential, Facts, Fact, Application, Contact, Job, Company, Statement, Interview,
+    Interviewer, Notes, AskedQuestion, Told,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from prepsite.models.project import Decision, ExperienceProject, Metric
 from prepsite.models.resume import Bullet, Resume, Role
 from prepsite.models.vocabulary import ApplicationStatus, FactStatus, MyPart, QuestionOutcome, Stage
 from prepsite.templating import JinjaTemplates
+from prepsite.writers.context import WriterContext
 from prepsite.writers.offline import OfflineWriter
 from prepsite.writers.offline.audience import Audience, audience_of
 from prepsite.writers.offline.lexicon import Lexicon
@@ -312,7 +313,7 @@ def test_the_digest_changes_with_the_brief() -> None:
 
 def test_an_unknown_writer_is_named_with_the_nearest() -> None:
     with pytest.raises(UsageError, match=r"there is no writer 'ofline'; did you mean offline\?"):
-        writer_named("ofline", JinjaTemplates())
+        writer_named("ofline", WriterContext(JinjaTemplates()))
 
 
 def test_what_a_person_said_in_confidence_is_not_quoted_to_the_interviewer() -> None:

@@ -58,25 +58,30 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
     inputs = Inputs(vault)
     if planned.interview_id is None:
         base = _asked(writer.write_base, brief)
-        _check(base, inputs, brief)
+        _check(base, vault, brief)
         bodies = compose(_with_posting(base, brief), brief.resume, templates)
         used = _with_standing_inputs(cited(base), ("job", "application"))
         used["company_context"] |= {"company"}
         used["formatted_jd"] = frozenset({"job"})
     else:
         reply = _asked(writer.write_interview, brief)
-        _check(reply, inputs, brief)
+        _check(reply, vault, brief)
         preparation = InterviewPreparation.model_construct(**dict(reply))
         bodies = compose(preparation, brief.resume, templates)
         earlier = [f"notes:{before.id}" for before in brief.earlier]
         standing = ("job", f"interview:{planned.interview_id}", *earlier)
         used = _with_standing_inputs(cited(reply), standing)
+    account = writer.account(brief)
     provenance = Provenance(
         application=planned.application_id,
         interview=planned.interview_id,
         writer=writer.name,
-        model=writer.model,
+        model=account.answered if account else writer.model,
+        asked=account.asked if account else None,
         prompt=writer.prompt_digest(brief),
+        tokens=account.tokens if account else None,
+        cost=account.cost if account else None,
+        left_out=(account.left_out or None) if account else None,
         inputs={field: inputs.digests(used[field], brief.application_id) for field in bodies},
     )
     return Drafted(bodies, provenance)
@@ -110,18 +115,26 @@ def _with_standing_inputs(
     return {field: references | set(standing) for field, references in used.items()}
 
 
-def _check(reply: BaseDraft | InterviewDraft, inputs: Inputs, brief: Brief) -> None:
-    missing = unresolved(reply, inputs, brief.application_id)
-    if missing:
-        raise PrepsiteError(
-            f"the reply cites what the vault does not hold: {', '.join(missing)}",
-            where=brief.name,
-            remedy="nothing was written; run the command again, or use another writer",
+def review_of(vault: Vault) -> Callable[[Brief, BaseDraft | InterviewDraft], tuple[str, ...]]:
+    """Return what says of a draft what the vault can't back, each in words that a writer can act on."""
+    inputs = Inputs(vault)
+
+    def review(brief: Brief, reply: BaseDraft | InterviewDraft) -> tuple[str, ...]:
+        missing = unresolved(reply, inputs, brief.application_id)
+        wrong = misquoted(reply, brief.posting) if isinstance(reply, BaseDraft) else ()
+        return (
+            *(f"it cites {reference}, which the vault does not hold" for reference in missing),
+            *(f"it quotes what the posting does not say: {quote!r}" for quote in wrong),
         )
-    wrong = misquoted(reply, brief.posting) if isinstance(reply, BaseDraft) else ()
-    if wrong:
+
+    return review
+
+
+def _check(reply: BaseDraft | InterviewDraft, vault: Vault, brief: Brief) -> None:
+    findings = review_of(vault)(brief, reply)
+    if findings:
         raise PrepsiteError(
-            f"the reply quotes what the posting does not say: {wrong[0]!r}",
+            f"the reply can't be backed: {findings[0]}",
             where=brief.name,
             remedy="nothing was written; run the command again, or use another writer",
         )

@@ -1,6 +1,8 @@
 """`prepsite plan`: what prep is missing, stale or blocked, and why."""
 
 import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,7 @@ from prepsite.cli.place import current_workspace
 from prepsite.cli.terminal import busy, say
 
 if TYPE_CHECKING:
+    from prepsite.app.model import Bound
     from prepsite.core.plan import Plan, PlannedDocument
     from prepsite.core.vault import Vault
 
@@ -24,15 +27,17 @@ def command(*, as_json: bool) -> None:
     Example:
       prepsite plan
     """  # noqa: D301
+    from prepsite.app.model import upper_bounds
     from prepsite.app.plan import plan_vault
 
     workspace = current_workspace()
     with busy("Reading the vault"):
         vault, plan = plan_vault(workspace)
-    say(_as_json(vault, plan) if as_json else _as_text(vault, plan))
+        bounds = upper_bounds(workspace, vault, plan)
+    say(_as_json(vault, plan, bounds) if as_json else _as_text(vault, plan, bounds))
 
 
-def _as_text(vault: "Vault", plan: "Plan") -> str:
+def _as_text(vault: "Vault", plan: "Plan", bounds: Mapping[str, "Bound"]) -> str:
     if not plan.documents:
         return "no applications yet; begin with `prepsite new application --company … --role …`"
     width = max(len(planned.state) for planned in plan.documents)
@@ -43,7 +48,28 @@ def _as_text(vault: "Vault", plan: "Plan") -> str:
         lines.append(f"{told}: {planned.reason}" if planned.reason else told)
         if planned.command:
             lines.append(f"{'':<{width}}  → {planned.command}")
+        if bound := bounds.get(planned.name):
+            lines.append(f"{'':<{width}}  at the most {_as_amount(bound)}")
+    if bounds:
+        lines.append(f"in all at the most {_as_amount(_sum(bounds.values()))}, repairs aside")
     return "\n".join(lines)
+
+
+def _as_amount(bound: "Bound") -> str:
+    cost = "at an unknown price" if bound.cost is None else f"${bound.cost:.4f}"
+    return f"{bound.tokens_read:,} tokens in and {bound.tokens_written:,} out, {cost}"
+
+
+def _sum(bounds: Iterable["Bound"]) -> "Bound":
+    from prepsite.app.model import Bound
+
+    found = list(bounds)
+    costs = [bound.cost for bound in found if bound.cost is not None]
+    return Bound(
+        sum(bound.tokens_read for bound in found),
+        sum(bound.tokens_written for bound in found),
+        sum(costs, Decimal(0)) if len(costs) == len(found) else None,
+    )
 
 
 def _when(vault: "Vault", planned: "PlannedDocument") -> str:
@@ -57,7 +83,7 @@ def _starts_at(vault: "Vault", planned: "PlannedDocument", form: str = "%Y-%m-%d
     return found.starts_at.astimezone(vault.settings.zone).strftime(form) if found and found.starts_at else ""
 
 
-def _as_json(vault: "Vault", plan: "Plan") -> str:
+def _as_json(vault: "Vault", plan: "Plan", bounds: Mapping[str, "Bound"]) -> str:
     documents = [
         {
             "application": planned.application_id,
@@ -71,8 +97,16 @@ def _as_json(vault: "Vault", plan: "Plan") -> str:
                 {"field": section.field, "state": str(section.state), "changed": list(section.changed)}
                 for section in planned.sections
             ],
+            "at_most": _bound_as_json(bounds.get(planned.name)),
         }
         for planned in plan.documents
     ]
     report = {"timezone": vault.settings.timezone, "documents": documents}
     return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def _bound_as_json(bound: "Bound | None") -> dict[str, object] | None:
+    if bound is None:
+        return None
+    cost = None if bound.cost is None else str(bound.cost)
+    return {"tokens_in": bound.tokens_read, "tokens_out": bound.tokens_written, "usd": cost}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from prepsite.app.generate import Outcome
 
 PATIENCE = 1.0
+_TOKENS_A_SHOW = 8
 # Text from the vault must not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -78,6 +79,7 @@ class OutcomeLines:
         self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._timer: threading.Timer | None = None
+        self._tokens: dict[str, int] = {}
 
     def start(self, names: Sequence[str]) -> None:
         """Hear what will be written."""
@@ -86,12 +88,20 @@ class OutcomeLines:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-        columns = (TextColumn("Writing prep"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        told = TextColumn("{task.description}")
+        columns = (TextColumn("Writing prep"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), told)
         self._bar = Progress(*columns, console=Console(), transient=True)
         self._task = self._bar.add_task("", total=len(names))
         self._timer = threading.Timer(PATIENCE, self._bar.start)
         self._timer.daemon = True
         self._timer.start()
+
+    def streamed(self, name: str, tokens: int) -> None:
+        """Hear how many tokens of a document have arrived, and show the sum of all."""
+        self._tokens[name] = tokens
+        if self._bar is not None and self._task is not None and tokens % _TOKENS_A_SHOW == 0:
+            arrived = sum(self._tokens.copy().values())
+            self._bar.update(self._task, description=f"{arrived:,} tokens")
 
     def done(self, outcome: "Outcome") -> None:
         """Hear what became of one document, and say so."""

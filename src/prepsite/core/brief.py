@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
+from prepsite.core.document import split
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.errors import PrepsiteError
 from prepsite.models.application import Application, Company, Job
@@ -45,6 +46,7 @@ class BriefProject:
 class Brief:
     """The input of one document. `round` is None for base prep; `earlier` is in order.
 
+    `base` is the base prep as it stands, without the posting, for the prep of a round.
     `today` is the settings' fixed day, if there is one: a brief never asks the clock.
     """
 
@@ -61,6 +63,7 @@ class Brief:
     facts: tuple[Fact, ...] = ()
     round: Round | None = None
     earlier: tuple[Round, ...] = ()
+    base: str = ""
     today: date | None = None
 
     @property
@@ -99,6 +102,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
         facts=facts.facts if (facts := _shared(vault.facts)) else (),
         round=this,
         earlier=tuple(_told(earlier) for earlier in _earlier(record, interview_id)),
+        base=_base(record) if interview_id else "",
         today=vault.settings.today,
     )
 
@@ -116,6 +120,16 @@ def _required(file: VaultFile[M] | None, path: str) -> M:
         reason = "is private" if file and file.is_private else "can't be used" if file else "is missing"
         raise PrepsiteError(f"{path} {reason}", remedy=f"run `prepsite check` and mend {path}")
     return fields
+
+
+def _base(record: ApplicationRecord) -> str:
+    """Return the generated sections of base prep; what people added to it is theirs and stays there."""
+    sections = split(record.prep.text).sections if record.prep else ()
+    return "\n\n".join(
+        f"## {section.heading}\n\n{section.body.strip()}"
+        for section in sections
+        if section.field and section.field != "formatted_jd"
+    )
 
 
 def _round_to_prepare(record: ApplicationRecord, interview_id: str) -> Round:

@@ -15,7 +15,7 @@ from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, Vault
 from prepsite.models.base import FileModel
 from prepsite.models.reference import Reference, ReferenceKind
 
-_NOT_USED = {
+NOT_USED = {
     "private": True,
     "status": True,
     "scheduled_at": True,
@@ -98,7 +98,7 @@ def _application_part(record: ApplicationRecord, reference: Reference) -> str | 
 def _interview_digest(found: InterviewRecord | None) -> str | None:
     if found is None or found.interview is None or found.file.is_private:
         return None
-    return _digest(found.interview, _NOT_USED)
+    return _digest(found.interview, NOT_USED)
 
 
 def _vault_part(vault: Vault, reference: Reference) -> str | None:
@@ -145,7 +145,7 @@ def _shared(file: VaultFile[M] | None) -> M | None:
 def _file_digest(file: VaultFile[FileModel] | None, left_out: dict[str, bool] | None = None) -> str | None:
     if file is None or file.fields is None or file.is_private:
         return None
-    return _digest(file.fields, left_out or _NOT_USED, file.body)
+    return _digest(file.fields, left_out or NOT_USED, file.body)
 
 
 def _digest(part: BaseModel | str, left_out: dict[str, bool] | None = None, body: str = "") -> str:

@@ -5,7 +5,7 @@ at statuses and digests, never at the clock or a file's time.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pydantic import ValidationError
@@ -17,6 +17,10 @@ from prepsite.core.inputs import Inputs
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
 from prepsite.errors import PrepsiteError
 from prepsite.models.provenance import Provenance
+
+# What stands among a section's changes where its writer is no longer the settings'.
+WRITER = "writer"
+_OFFLINE, _MODEL = "offline", "openai"
 
 
 class PlanState(StrEnum):
@@ -94,7 +98,31 @@ def plan_of(vault: Vault) -> Plan:
     for record in vault.applications.values():
         documents.append(_plan_base(vault, record, inputs))
         documents += [_plan_round(vault, record, found, inputs) for found in record.interviews]
+    if vault.settings.writer == _MODEL:
+        documents = [_for_a_model(vault, planned) for planned in documents]
     return Plan(tuple(documents))
+
+
+def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:
+    """Return the plan where a language model is to write: what was drafted without one is stale."""
+    record = vault.applications[planned.application_id]
+    found = record.interview(planned.interview_id) if planned.interview_id else None
+    prep = found.prep if found else record.prep
+    provenance = provenance_of(prep) if prep else None
+    if planned.state not in {PlanState.STALE, PlanState.UP_TO_DATE} or not provenance:
+        return planned
+    if provenance.writer != _OFFLINE or not any(s.state is SectionState.UNEDITED for s in planned.sections):
+        return planned
+    sections = tuple(
+        replace(section, changed=(*section.changed, WRITER))
+        if section.state is SectionState.UNEDITED
+        else section
+        for section in planned.sections
+    )
+    reason = "drafted without a language model, which the settings name now"
+    if planned.state is PlanState.STALE:
+        reason = f"{reason}; {planned.reason}"
+    return replace(planned, state=PlanState.STALE, reason=reason, sections=sections)
 
 
 def provenance_of(prep: PrepFile) -> Provenance | None:

@@ -1,6 +1,7 @@
 """Where a prep document came from: the front matter of `prep.md`."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
@@ -9,10 +10,12 @@ from prepsite.models.base import Day, Id, Text, VaultModel
 
 
 class Tokens(VaultModel):
-    """Tokens of the call that wrote the document."""
+    """Tokens of the calls that wrote the document."""
 
     read: int = Field(ge=0, description="Tokens of the prompt.")
+    cached: int = Field(default=0, ge=0, description="Tokens of the prompt that the server had in its cache.")
     written: int = Field(ge=0, description="Tokens of the reply.")
+    estimated: bool | None = Field(default=None, description="true where the server reported none.")
 
 
 class Provenance(VaultModel):
@@ -23,9 +26,14 @@ class Provenance(VaultModel):
     interview: Id | None = Field(default=None, description="The interview's id; absent in base prep.")
     writer: Text = Field(description="The writer: offline, openai.")
     model: Text = Field(description="What wrote the text, as the writer names it.")
+    asked: Text | None = Field(default=None, description="The model as the settings name it.")
     prompt: Text = Field(description="Digest of the prompt: the brief, the templates, the version.")
     generated_on: Day | None = Field(default=None, description="When it was written.")
-    tokens: Tokens | None = Field(default=None, description="What the call took; absent offline.")
+    tokens: Tokens | None = Field(default=None, description="What the calls took; absent offline.")
+    cost: Decimal | None = Field(default=None, description="What it cost in US dollars, where it is known.")
+    left_out: tuple[Text, ...] | None = Field(
+        default=None, description="Parts that the prompt had no room for."
+    )
     inputs: Mapping[Text, Mapping[Text, Text]] = Field(
         default_factory=dict, description="A section's field → reference → digest of what it said then."
     )

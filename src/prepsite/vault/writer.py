@@ -10,6 +10,7 @@ from pathlib import Path
 from prepsite.errors import PrepsiteError
 
 PREFIX = ".prepsite-"
+SUFFIX = ".tmp"
 
 
 class ChangedMeanwhileError(PrepsiteError):
@@ -62,9 +63,15 @@ def replace_text(path: Path, text: str, expected: str) -> bool:
     return True
 
 
+def sweep(folder: Path) -> None:
+    """Remove what killed runs left half written below the folder; hold the writers' lock meanwhile."""
+    for left in folder.rglob(f"{PREFIX}*{SUFFIX}"):
+        left.unlink(missing_ok=True)
+
+
 def _write_beside(path: Path, text: str) -> Path:
     """Write the text durably to a new file in the same folder and return its path."""
-    number, name = tempfile.mkstemp(prefix=PREFIX, suffix=".tmp", dir=path.parent)
+    number, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(text.encode())

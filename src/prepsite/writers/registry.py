@@ -3,17 +3,19 @@
 import difflib
 from collections.abc import Callable
 
-from prepsite.core.templates import Templates
 from prepsite.errors import UsageError
+from prepsite.writers.context import WriterContext
 from prepsite.writers.offline import OfflineWriter
+from prepsite.writers.openai.writer import OpenAIWriter
 from prepsite.writers.provider import Writer
 
-WRITERS: dict[str, Callable[[Templates], Writer]] = {
-    "offline": OfflineWriter,
+WRITERS: dict[str, Callable[[WriterContext], Writer]] = {
+    "offline": lambda context: OfflineWriter(context.templates),
+    "openai": OpenAIWriter,
 }
 
 
-def writer_named(name: str, templates: Templates) -> Writer:
+def writer_named(name: str, context: WriterContext) -> Writer:
     """Return the writer of that name; raise UsageError, naming those there are, for another."""
     make = WRITERS.get(name)
     if make is None:
@@ -22,4 +24,4 @@ def writer_named(name: str, templates: Templates) -> Writer:
         raise UsageError(
             f"there is no writer {name!r}", remedy=f"{hint}the writers are: {', '.join(sorted(WRITERS))}"
         )
-    return make(templates)
+    return make(context)

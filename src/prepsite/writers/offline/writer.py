@@ -40,11 +40,15 @@ class OfflineWriter:
     name = "offline"
     model = f"offline composer {VERSION}"
     note = "Drafted without a language model, from your own record."
+    remote = False
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._lexicon = Lexicon(templates)
         self._phrases = Phrases(self._lexicon)
+
+    def ready(self) -> None:
+        """Want for nothing."""
 
     def write_base(self, brief: Brief) -> BaseDraft:
         """Return drivers, company context and narrative of an application."""
@@ -91,6 +95,12 @@ class OfflineWriter:
             [VERSION, self._templates.digest("offline/"), _canonical(brief)], sort_keys=True, ensure_ascii=False
         )
         return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def account(self, brief: Brief) -> None:
+        """Return None: nothing is asked of anybody."""
+
+    def close(self) -> None:
+        """Close nothing: nothing is open."""
 
 
 def _this_stage_first(weak: tuple[WeakPoint, ...], slots: tuple[Slot, ...]) -> tuple[WeakPoint, ...]:
