@@ -47,7 +47,7 @@ class Driver:
     """A chosen demand with what answers it.
 
     `topic` is its phrase for the middle of a sentence; `standing` is strong, partial or none;
-    `missing` are words of the demand that the record doesn't have.
+    `missing` are words of the demand that the record doesn't have, `listed` those among the skills.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Driver:
     nearest: Story | None
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
+    listed: tuple[str, ...]
     standing: str
     cues: Mapping[str, bool]
 
@@ -155,7 +156,11 @@ def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -
     best = max((_cover(match, words) for match in matches), default=0.0)
     strong = best >= 0.34 and bool(matches) and (_has_core(matches[0]) or len(matches[0].shared) >= 2)
     standing = "strong" if strong else "partial" if matches or lines else "none"
+    listed = unique(term.surface for term in words if term.is_name and term.stem in record.skills)
     lacking = _lacking(words, known, topic)
+    if before and any(term.is_name and term.stem in known for term in terms(before.text)):
+        # One of those is enough: the others are no gap.
+        lacking = [term for term in lacking if term.stem not in stems(before.text)]
     names = [term for term in lacking if term.is_name]
     return Driver(
         name=_name(record, demand, topic),
@@ -167,7 +172,8 @@ def _driver(record: Record, phrases: Phrases, scorer: _Scorer, demand: Demand) -
         nearest=(found[0].story if found else record.stories[0]) if record.stories else None,
         lines=lines[:2],
         missing=unique(_as_said(term) for term in (names if strong else names or lacking))[:4],
-        standing=standing,
+        listed=listed[:4],
+        standing="partial" if standing == "none" and listed else standing,
         cues=scorer.cues(demand),
     )
 
@@ -243,7 +249,7 @@ def _role_driver(record: Record, phrases: Phrases) -> Driver:
     nearest = record.stories[0] if record.stories else None
     topic = phrases.topic(role) or role
     return Driver(
-        role, topic, False, None, (quote,), record.matches(role)[:2], nearest, (), (),
+        role, topic, False, None, (quote,), record.matches(role)[:2], nearest, (), (), (),
         "partial" if nearest else "none",
         dict.fromkeys((*_CUES, "named", "repeated", "titled", "requirement"), False),
     )  # fmt: skip
