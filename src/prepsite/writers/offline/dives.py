@@ -111,7 +111,9 @@ def _written(voice: Voice, record: Record, dive: Dive) -> TechnicalDeepDive:
     explanation = voice.say("dive_explanation", dive=dive, story=story, decision=decision, actions=actions)
     others = [d for d in project.decisions if d is not decision]
     trade_offs = [d.trade_off for d in ([decision] if decision else []) + others if d.trade_off][:2]
-    follow_ups = voice.lines("dive_follow_ups", story=story, decision=decision, others=others)
+    follow_ups = voice.lines(
+        "dive_follow_ups", story=story, decision=decision, others=others, topic=dive.topic.rstrip(" .,;:?!")
+    )
     part = project.my_part.value if project.my_part and not story.is_own else ""
     return TechnicalDeepDive(
         topic=voice.say("dive_topic", dive=dive, story=story),
