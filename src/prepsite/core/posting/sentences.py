@@ -7,6 +7,7 @@ _ABBREVIATION = re.compile(
     r"|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+_TAIL = 12
 _END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
 
 
@@ -17,8 +18,9 @@ def sentences(text: str) -> tuple[str, ...]:
     start = 0
     for match in _END.finditer(flat):
         piece = flat[start : match.end()].strip()
-        following = flat[match.end() :].lstrip()[:1]
-        if _ABBREVIATION.search(piece) and following and not _is_new_start(piece, following):
+        # `flat` has single spaces, and no abbreviation is longer than the tail looked at: linear.
+        following = flat[match.end() : match.end() + 2].lstrip()[:1]
+        if _ABBREVIATION.search(piece[-_TAIL:]) and following and not _is_new_start(piece, following):
             continue
         if following and following.islower():
             continue
