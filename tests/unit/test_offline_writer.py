@@ -323,3 +323,26 @@ def test_what_a_person_said_in_confidence_is_not_quoted_to_the_interviewer() -> 
     asked = " ".join(item.question for item in WRITER.write_interview(brief).interviewer_questions)
     assert "Acme grew." in asked
     assert "worst" not in asked
+
+
+def test_what_a_project_is_said_to_speak_of_stands_in_it() -> None:
+    """A kin of the demand's word is not the demand's word: fraud is no "confidentiality"."""
+    project = ExperienceProject(
+        title="Ranking of sign-ups",
+        my_part=MyPart.OWNED,
+        actions=("I ranked sign-ups by the risk of fraud.",),
+        tools=("PostgreSQL",),
+    )
+    posting = (
+        "# Engineer\n\n## Requirements\n\n- Provide authoritative advice and guidance to management, staff and"
+        " several departments, so that the confidentiality of platforms on a broad spectrum of government"
+        " is understood at Signup.gov\n- Another thing\n"
+    )
+    brief = replace(
+        _brief(), projects={"ranking": BriefProject("ranking", project)}, posting=posting, resume=None
+    )
+    said = " ".join(driver.standing for driver in WRITER.write_base(brief).primary_drivers)
+    assert "Signup.gov" not in said
+    (spoken,) = re.findall(r"speaks of ([^.]+)\.", said)
+    own = " ".join((project.title, *project.actions, *project.tools)).casefold()
+    assert all(word.casefold() in own for word in re.split(r", | and ", spoken))

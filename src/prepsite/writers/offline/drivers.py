@@ -237,6 +237,18 @@ def _as_said(term: Term) -> str:
     return term.surface if term.is_name else term.surface.casefold()
 
 
+def _spoken(match: Match) -> tuple[str, ...]:
+    """Return what a story speaks of; of a kin, the story's own word, and not the demand's."""
+    words = match.story.words
+    told = [
+        words.get(term.stem, "") if term.is_kin else term.surface if term.is_name else term.surface.casefold()
+        for term in match.shared
+    ]
+    return unique(word.casefold() if word[1:].islower() and word.istitle() else word for word in told if word)[
+        :3
+    ]
+
+
 def _has_core(match: Match) -> bool:
     return any(term.is_name or term.is_kin for term in match.shared)
 
@@ -268,7 +280,7 @@ def _written(voice: Voice, record: Record, driver: Driver, index: int) -> Primar
         n=index,
         driver=driver,
         tenure=tenure,
-        spoken=unique(_as_said(term) for term in driver.matches[0].shared)[:3] if driver.matches else (),
+        spoken=_spoken(driver.matches[0]) if driver.matches else (),
         proof=record.proof(best, driver.text) if best else "",
         line=driver.lines[0] if driver.lines else None,
     )

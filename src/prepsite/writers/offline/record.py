@@ -25,6 +25,8 @@ _WORDS = {
     )
 } | {"none": "0", "nobody": "0", "no": "0"}
 _KIN = kin_stems()
+_ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|gov|edu|net|io|ai|eu|de|co\.uk)\b", re.IGNORECASE)
+"""What a posting calls by its address is a product of theirs, and nobody's missing skill."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,22 @@ class Story:
             found.pop("#leading", None)
         return found
 
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """Return stem → the word of this project that it stands for."""
+        project = self.project
+        texts = (
+            *project.tools,
+            project.title,
+            *project.actions,
+            *project.outcomes,
+            project.problem_context,
+            *(text for d in project.decisions for text in (d.choice, d.why, d.trade_off)),
+            *project.lessons,
+            self.detail,
+        )
+        return {term.stem: term.surface for text in reversed(texts) if text for term in terms(text)}
+
     def cite_metric(self, metric: Metric) -> str:
         """Return the reference of a metric; its project's where the name can't stand in one."""
         text = f"{self.reference}/metrics/{metric.name}"
@@ -133,7 +151,8 @@ class Record:
         )
         self.skills = stems_of(resume.skills) if resume else frozenset()
         self.tools = stems_of(tool for story in self.stories for tool in story.project.tools)
-        self.own_names = stems_of((self.brief.application.company, self.brief.job.company)) - _KIN
+        names = (self.brief.application.company, self.brief.job.company, *_ADDRESS.findall(brief.posting))
+        self.own_names = stems_of(names) - _KIN
         self.ordinary = frozenset(re.findall(r"\b[a-z]{2,}\b", brief.posting))
         self._matches: dict[tuple[str, frozenset[str]], tuple[Match, ...]] = {}
         self._frequency: dict[str, int] = {}
