@@ -240,13 +240,13 @@ def _as_said(term: Term) -> str:
 def _spoken(match: Match) -> tuple[str, ...]:
     """Return what a story speaks of; of a kin, the story's own word, and not the demand's."""
     words = match.story.words
-    told = [
-        words.get(term.stem, "") if term.is_kin else term.surface if term.is_name else term.surface.casefold()
-        for term in match.shared
-    ]
-    return unique(word.casefold() if word[1:].islower() and word.istitle() else word for word in told if word)[
-        :3
-    ]
+    told = (_own_word(words.get(term.stem, "")) if term.is_kin else _as_said(term) for term in match.shared)
+    return unique(word for word in told if word)[:3]
+
+
+def _own_word(word: str) -> str:
+    """Return a word as it stands inside a sentence, where it may have opened one."""
+    return word.casefold() if word.istitle() else word
 
 
 def _has_core(match: Match) -> bool:
