@@ -22,6 +22,8 @@ from prepsite.writers.context import WriterContext
 from prepsite.writers.offline import OfflineWriter
 from prepsite.writers.offline.audience import Audience, audience_of
 from prepsite.writers.offline.lexicon import Lexicon
+from prepsite.writers.offline.record import Record
+from prepsite.writers.offline.tenure import tenure_of
 from prepsite.writers.offline.voice import opening
 from prepsite.writers.registry import writer_named
 
@@ -346,3 +348,14 @@ def test_what_a_project_is_said_to_speak_of_stands_in_it() -> None:
     (spoken,) = re.findall(r"speaks of ([^.]+)\.", said)
     own = " ".join((project.title, *project.actions, *project.tools)).casefold()
     assert all(word.casefold() in own for word in re.split(r", | and ", spoken))
+
+
+def test_bare_years_never_make_a_tenure_longer_than_it_can_be() -> None:
+    """From 2014 to 2016 may be little more than a year: nobody should hear three."""
+    role = Role.model_validate(
+        {"id": "a", "employer": "Acme", "title": "Nurse", "start": "2014", "end": "2016"}
+    )
+    brief = replace(_brief(), resume_id="one", resume=Resume(title="One", roles=(role,)))
+    tenure = tenure_of(Record(brief, LEXICON))
+    assert tenure
+    assert tenure.months == 14

@@ -31,7 +31,7 @@ def tenure_of(record: Record) -> Tenure | None:
     dated = [role for role in record.roles if role.start]
     running: Role | None = None
     for role in dated:
-        start = _month(role.start)
+        start = _begun(role.start)
         end = (
             now
             if role.end == "present"
@@ -54,6 +54,11 @@ def tenure_of(record: Record) -> Tenure | None:
         running_since=month(running.start) if running else "",
         evidence=tuple(record.cite_role(role) for role in dated[:6]),
     )
+
+
+def _begun(date: PartialDate | None) -> int:
+    """Return the month a role began; of a bare year the last one, so that no month is claimed too many."""
+    return date.year * 12 + 11 if date and date.month is None else _month(date)
 
 
 def _month(date: PartialDate | None) -> int:
