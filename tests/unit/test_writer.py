@@ -12,7 +12,7 @@ from prepsite.vault.writer import ChangedMeanwhileError, replace_text, write_new
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "prep.md"
-    write_new(path, "text\n")
+    write_new(path, "text\n", folders=True)
     assert path.read_bytes() == b"text\n"
     assert [p.name for p in path.parent.iterdir()] == ["prep.md"]
 

@@ -261,5 +261,5 @@ def _write(workspace: Workspace, folder: Path, files: Mapping[str, str]) -> tupl
             "the folder leads out of the vault", where=str(folder), remedy="replace the link by a folder"
         )
     for name, text in files.items():
-        write_new(folder / name, text)
+        write_new(folder / name, text, folders=True)
     return tuple(workspace.relative(folder / name) for name in files)

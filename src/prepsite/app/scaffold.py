@@ -39,7 +39,7 @@ def init(folder: Path, *, example: bool = True) -> Scaffolded:
             kept.append(name)
             continue
         try:
-            write_new(target, text)
+            write_new(target, text, folders=True)
             made.append(name)
         except ChangedMeanwhileError:
             kept.append(name)

@@ -17,13 +17,14 @@ class ChangedMeanwhileError(PrepsiteError):
     """The file is no longer what it was when it was read: somebody saved it in between."""
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that must not exist yet, with its folders.
+def write_new(path: Path, text: str, *, folders: bool = False) -> None:
+    """Write a file that must not exist yet; its folder must, unless `folders` are to be made.
 
     Raises ChangedMeanwhileError where it exists, PrepsiteError where it can't be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
         written = _write_beside(path, text)
         try:
             _put_in_place_if_free(written, path)
@@ -58,6 +59,25 @@ def replace_text(path: Path, text: str, expected: str) -> bool:
         finally:
             written.unlink(missing_ok=True)
         _make_durable(path.parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    return True
+
+
+def remove_text(path: Path, expected: str) -> bool:
+    """Remove a file that still says `expected`; return whether there was one.
+
+    Raises ChangedMeanwhileError where it says something else, PrepsiteError where it can't be removed.
+    """
+    try:
+        if path.read_bytes() != expected.encode():
+            raise ChangedMeanwhileError(
+                "the file was saved meanwhile and is kept", where=str(path), remedy="run the command again"
+            )
+        path.unlink()
+        _make_durable(path.parent)
+    except FileNotFoundError:
+        return False
     except OSError as error:
         raise _cannot_write(path, error) from error
     return True
