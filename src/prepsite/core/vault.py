@@ -62,6 +62,15 @@ class PrepFile:
 
 
 @dataclass(frozen=True)
+class ProposalFile:
+    """A new text that waits beside an edited section; `path` is where it stands in the vault."""
+
+    path: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
 class InterviewRecord:
     """One round: `starts_at` has a zone, the file's own or the vault's."""
 
@@ -129,7 +138,10 @@ class ApplicationRecord:
 
 @dataclass(frozen=True)
 class Vault:
-    """Everything the vault says, and every problem found while reading it."""
+    """Everything the vault says, and every problem found while reading it.
+
+    `proposals` are the new texts that wait, by the path of the prep file they are for.
+    """
 
     name: str
     settings: Settings
@@ -138,6 +150,7 @@ class Vault:
     projects: Mapping[str, VaultFile[ExperienceProject]] = field(default_factory=dict)
     resumes: Mapping[str, VaultFile[Resume]] = field(default_factory=dict)
     applications: Mapping[str, ApplicationRecord] = field(default_factory=dict)
+    proposals: Mapping[str, tuple[ProposalFile, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def problems_in(self, path: str) -> tuple[Problem, ...]:

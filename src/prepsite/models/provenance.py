@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from prepsite.models.base import Day, Id, Text, VaultModel
+from prepsite.models.base import Day, Digest, Id, Text, VaultModel
 
 
 class Tokens(VaultModel):
@@ -36,4 +36,9 @@ class Provenance(VaultModel):
     )
     inputs: Mapping[Text, Mapping[Text, Text]] = Field(
         default_factory=dict, description="A section's field → reference → digest of what it said then."
+    )
+    base: tuple[Digest, ...] = Field(
+        default=(),
+        description="Files in .prepsite/base/ that hold the sections as they were generated.",
+        exclude_if=lambda digests: not digests,
     )
