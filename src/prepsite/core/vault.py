@@ -150,8 +150,8 @@ class Vault:
     projects: Mapping[str, VaultFile[ExperienceProject]] = field(default_factory=dict)
     resumes: Mapping[str, VaultFile[Resume]] = field(default_factory=dict)
     applications: Mapping[str, ApplicationRecord] = field(default_factory=dict)
-    proposals: Mapping[str, tuple[ProposalFile, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    proposals: Mapping[str, tuple[ProposalFile, ...]] = field(default_factory=dict)
 
     def problems_in(self, path: str) -> tuple[Problem, ...]:
         """Return the problems of the file at `path`, or of the files below it if it is a folder."""
