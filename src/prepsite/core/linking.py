@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, KeyPath, Vault, VaultFile
+from prepsite.core.yaml_values import LONGEST_MESSAGE, MAX_PROBLEMS, shortened
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel, PartialDate
 from prepsite.models.project import ExperienceProject
@@ -72,7 +74,13 @@ def _problem(
     remedy: str,
 ) -> Problem:
     field = ".".join(key for key in keys if isinstance(key, str))
+    message, remedy = shortened(message, LONGEST_MESSAGE), shortened(remedy, LONGEST_MESSAGE)
     return Problem(file.path, *file.position(*keys), severity, field, message, remedy)
+
+
+def _first(found: Iterator[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of one file: nobody mends thousands from a list."""
+    return islice(found, MAX_PROBLEMS)
 
 
 def missing_reference(kind: str, wanted: str, known: Iterable[str], where: str) -> tuple[str, str]:
@@ -112,25 +120,27 @@ def _repeated(file: VaultFile[FileModel], kind: str, ids: Iterable[tuple[KeyPath
 
 
 def _resume_problems(vault: Vault) -> Iterator[Problem]:
-    folder = f"{vault.name}/projects"
     for file in vault.resumes.values():
-        resume = file.fields
-        if resume is None:
-            continue
-        bullets = [
-            (("roles", r, "bullets", b), bullet)
-            for r, role in enumerate(resume.roles)
-            for b, bullet in enumerate(role.bullets)
-        ]
-        roles, credentials = enumerate(resume.roles), enumerate(resume.credentials)
-        yield from _repeated(file, "role", ((("roles", n, "id"), role.id) for n, role in roles))
-        yield from _repeated(file, "bullet", (((*keys, "id"), bullet.id) for keys, bullet in bullets))
-        ids = ((("credentials", n, "id"), credential.id) for n, credential in credentials)
-        yield from _repeated(file, "credential", ids)
-        for keys, bullet in bullets:
-            for n, project in enumerate(bullet.projects):
-                yield from _broken(file, (*keys, "projects", n), "project", project, vault.projects, folder)
-        yield from _resume_dates(file, resume)
+        if file.fields is not None:
+            yield from _first(_problems_of_resume(file, file.fields, vault))
+
+
+def _problems_of_resume(file: VaultFile[Resume], resume: Resume, vault: Vault) -> Iterator[Problem]:
+    folder = f"{vault.name}/projects"
+    bullets = [
+        (("roles", r, "bullets", b), bullet)
+        for r, role in enumerate(resume.roles)
+        for b, bullet in enumerate(role.bullets)
+    ]
+    roles, credentials = enumerate(resume.roles), enumerate(resume.credentials)
+    yield from _repeated(file, "role", ((("roles", n, "id"), role.id) for n, role in roles))
+    yield from _repeated(file, "bullet", (((*keys, "id"), bullet.id) for keys, bullet in bullets))
+    ids = ((("credentials", n, "id"), credential.id) for n, credential in credentials)
+    yield from _repeated(file, "credential", ids)
+    for keys, bullet in bullets:
+        for n, project in enumerate(bullet.projects):
+            yield from _broken(file, (*keys, "projects", n), "project", project, vault.projects, folder)
+    yield from _resume_dates(file, resume)
 
 
 def _resume_dates(file: VaultFile[Resume], resume: Resume) -> Iterator[Problem]:
@@ -144,7 +154,7 @@ def _project_problems(vault: Vault) -> Iterator[Problem]:
     for file in vault.projects.values():
         if file.fields is not None:
             yield from _reversed(file, ("end",), file.fields.start, file.fields.end)
-            yield from _repeated_metrics(file, file.fields)
+            yield from _first(_repeated_metrics(file, file.fields))
 
 
 def _repeated_metrics(file: VaultFile[ExperienceProject], project: ExperienceProject) -> Iterator[Problem]:
@@ -177,7 +187,7 @@ def _fact_problems(vault: Vault) -> Iterator[Problem]:
     file = vault.facts
     if file is not None and file.fields is not None:
         ids = ((("facts", n, "id"), fact.id) for n, fact in enumerate(file.fields.facts))
-        yield from _repeated(file, "fact", ids)
+        yield from _first(_repeated(file, "fact", ids))
 
 
 def _application_problems(record: ApplicationRecord, vault: Vault) -> Iterator[Problem]:
@@ -192,7 +202,7 @@ def _application_problems(record: ApplicationRecord, vault: Vault) -> Iterator[P
             yield _problem(file, Severity.ERROR, ("closed_on",), message, "mend one of the two")
     yield from _posting_problems(record)
     for found in record.interviews:
-        yield from _round_problems(found, record, vault)
+        yield from _first(_round_problems(found, record, vault))
 
 
 def _posting_problems(record: ApplicationRecord) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from prepsite.core.document import split
 from prepsite.core.frontmatter import BOM, parse_front_matter
 from prepsite.core.references import closest, is_broken_file, locate_references, points_at_something
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
-from prepsite.core.yaml_values import place
+from prepsite.core.yaml_values import MAX_PROBLEMS, place
 from prepsite.errors import Problem, Severity
 from prepsite.models.provenance import Provenance
 from prepsite.models.reference import Reference
@@ -22,10 +23,10 @@ def prep_problems(vault: Vault) -> Iterator[Problem]:
     """Yield the problems of every prep text in the vault."""
     for record in vault.applications.values():
         if record.prep is not None:
-            yield from _problems_of(record.prep, vault, record, None)
+            yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)
         for found in record.interviews:
             if found.prep is not None:
-                yield from _problems_of(found.prep, vault, record, found.id)
+                yield from islice(_problems_of(found.prep, vault, record, found.id), MAX_PROBLEMS)
 
 
 def _problems_of(

@@ -13,7 +13,13 @@ from prepsite.core.frontmatter import ParsedText
 from prepsite.core.ids import slug
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import KeyPath, Position
-from prepsite.core.yaml_values import MAX_PROBLEMS, YamlValue
+from prepsite.core.yaml_values import (
+    LONGEST_FIELD,
+    LONGEST_MESSAGE,
+    MAX_PROBLEMS,
+    YamlValue,
+    shortened,
+)
 from prepsite.errors import Problem, Severity
 
 M = TypeVar("M", bound=BaseModel)
@@ -132,6 +138,8 @@ class _Objections:
         return self._told(position, field, *self._objection(path, error))
 
     def _told(self, position: Position, field: str, message: str, remedy: str = "") -> Problem:
+        field, message = shortened(field, LONGEST_FIELD), shortened(message, LONGEST_MESSAGE)
+        remedy = shortened(remedy, LONGEST_MESSAGE)
         return Problem(self.parsed.path, *position, Severity.ERROR, field, message, remedy)
 
     def _missing(self, path: KeyPath, field: str) -> Problem:

@@ -20,6 +20,9 @@ YamlValue: TypeAlias = "str | list[YamlValue] | dict[str, YamlValue] | None"
 MAX_DEPTH = 32
 MAX_NODES = 20_000
 MAX_PROBLEMS = 50
+# What a problem says of a file may quote it; a file of one long word must not fill the screen.
+LONGEST_FIELD = 120
+LONGEST_MESSAGE = 600
 
 # The C parser is many times faster, but not every platform's wheel has it.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -50,6 +53,11 @@ class Block:
     positions: dict[KeyPath, Position] = field(default_factory=dict)
     keys: dict[KeyPath, Position] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the text, or its beginning and an ellipsis where it is longer than that."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def place(text: str, offset: int, first_line: int = 1) -> Position:
@@ -130,13 +138,19 @@ class _Builder:
 
     def report(self, position: Position, message: str, remedy: str, key: str = "") -> None:
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(self.path, *position, Severity.ERROR, key, message, remedy))
+            named = shortened(key, LONGEST_FIELD)
+            self.problems.append(Problem(self.path, *position, Severity.ERROR, named, message, remedy))
 
     def report_tabs(self, block: str) -> None:
         """Report a tab in the indentation, outside of quoted and literal text."""
+        line, counted, texts = self.first_line, 0, 0
         for found in _TAB_INDENT.finditer(block):
-            line, _ = place(block, found.start(), self.first_line)
-            if not any(start < line <= end for start, end in self.opaque):
+            # Lines and texts are both in order, so one pass over each will do.
+            line += block.count("\n", counted, found.start())
+            counted = found.start()
+            while texts < len(self.opaque) and self.opaque[texts][1] < line:
+                texts += 1
+            if texts == len(self.opaque) or self.opaque[texts][0] >= line:
                 position = (line, found[0].index("\t") + 1)
                 self.report(position, "there is a tab in the indentation", "indent with spaces")
                 return
