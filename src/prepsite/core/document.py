@@ -3,6 +3,9 @@
 A document is front matter, then parts. A generated section is a marker comment with the digest
 of what was generated, a `##` heading, and its body. Any other `##` heading begins a part that is
 the user's own. Joined again, the parts give the text back byte for byte.
+
+A section is the user's once it was edited, renamed or moved; one whose marker is damaged or
+stands twice is wholly their own.
 """
 
 import hashlib
@@ -12,6 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
+
+from prepsite.core.frontmatter import BOM
+from prepsite.core.moved import out_of_order
 
 SECTION_TITLES = {
     "primary_drivers": "Primary drivers",
@@ -126,39 +132,70 @@ def guard(body: str) -> str:
 
 def split(text: str) -> PrepDocument:
     """Split a document into its front matter and parts; takes any text, and loses none of it."""
-    *ended, last = text.split("\n")
+    mark = BOM if text.startswith(BOM) else ""
+    *ended, last = text.removeprefix(mark).split("\n")
     lines = [f"{line}\n" for line in ended] + ([last] if last else [])
     start = _end_of_front_matter(lines)
     while start < len(lines) and not lines[start].strip():
         start += 1
     sections = [_section(lines[begin:end], begin + 1) for begin, end in _spans(lines, start)]
-    return PrepDocument("".join(lines[:start]), _own_where_doubled(sections))
+    return PrepDocument(mark + "".join(lines[:start]), _edited_where_moved(_own_where_doubled(sections)))
 
 
 def replace_sections(document: PrepDocument, bodies: Sequence[tuple[str, str]], head: str) -> PrepDocument:
     """Return the document with new bodies for these fields, each in its place, under a new head.
 
-    A field that the document doesn't have is added at the end. All other parts, and the newline
-    style, stay as they are.
+    A field that the document doesn't have is added where the order of sections puts it. The bytes
+    of all other parts stay, and so do a byte order mark, the newline style, the blank lines around
+    a section, and a final newline that is missing; only before an added section may blank lines be
+    added.
     """
     newline = "\r\n" if document.text.count("\r\n") * 2 > document.text.count("\n") else "\n"
     pending = dict(bodies)
-    sections: list[Section] = []
+    raws: list[tuple[str, str]] = []
     for section in document.sections:
+        raw = section.raw
         if section.field in pending:
-            rendered = render_section(section.field, pending.pop(section.field))
-            gap = len(section.raw) - len(section.raw.rstrip("\r\n"))
-            blank = section.raw[len(section.raw) - gap :].replace("\r\n", "\n")[1:]
-            sections.append(replace(section, raw=(rendered + blank).replace("\n", newline)))
-        else:
-            sections.append(section)
+            raw = _rendered_in_place_of(raw, section.field, pending.pop(section.field), newline)
+        raws.append((section.field, raw))
     for field, body in pending.items():
-        if sections and not sections[-1].raw.endswith(("\n\n", "\n\r\n")):
-            ending = newline if sections[-1].raw.endswith("\n") else newline * 2
-            sections[-1] = replace(sections[-1], raw=sections[-1].raw + ending)
-        raw = render_section(field, body).replace("\n", newline)
-        sections.append(Section(field, SECTION_TITLES[field], body, SectionState.UNEDITED, raw))
-    return split((head.rstrip("\n") + "\n\n").replace("\n", newline) + "".join(s.raw for s in sections))
+        _insert(raws, field, render_section(field, body).replace("\n", newline), newline)
+    return split(_headed(document, head, newline) + "".join(raw for _, raw in raws))
+
+
+def _headed(document: PrepDocument, head: str, newline: str) -> str:
+    """Return a new head with what stands around the old one: a byte order mark, blank lines."""
+    if head == document.head:
+        return head
+    stated = document.head.removeprefix(BOM)
+    mark = document.head[: len(document.head) - len(stated)]
+    bare = stated.rstrip()
+    gap = stated[len(bare) :] if bare and "\n" in stated[len(bare) :] else newline * 2
+    fresh = head.removeprefix(BOM).replace("\r\n", "\n").rstrip().replace("\n", newline)
+    return mark + fresh + gap
+
+
+def _rendered_in_place_of(raw: str, field: str, body: str, newline: str) -> str:
+    """Render a section so that it ends as the one before it did: with as many blank lines, or none."""
+    rendered = render_section(field, body).rstrip("\n").replace("\n", newline)
+    return rendered + raw[len(raw.rstrip("\r\n")) :]
+
+
+def _insert(raws: list[tuple[str, str]], field: str, raw: str, newline: str) -> None:
+    """Put a section's text before the first one that comes after it in the order of its document."""
+    order = next(fields for fields in (BASE_SECTIONS, INTERVIEW_SECTIONS) if field in fields)
+    after = order[order.index(field) + 1 :]
+    place = next((number for number, (name, _) in enumerate(raws) if name in after), len(raws))
+    if place < len(raws):
+        raw += newline
+    elif raws and not raws[-1][1].endswith("\n"):
+        raw = raw.removesuffix(newline)
+    if place:
+        name, before = raws[place - 1]
+        ends = before.replace("\r\n", "\n")
+        missing = 0 if ends.endswith("\n\n") else 1 if ends.endswith("\n") else 2
+        raws[place - 1] = (name, before + newline * missing)
+    raws.insert(place, (field, raw))
 
 
 def _plain(body: str) -> str:
@@ -237,5 +274,19 @@ def _own_where_doubled(sections: Sequence[Section]) -> tuple[Section, ...]:
         replace(section, field="", state=SectionState.OWN)
         if section.field and counts[section.field] > 1
         else section
+        for section in sections
+    )
+
+
+def _edited_where_moved(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Give a section that a person moved to them: its place is an edit.
+
+    Moved is a section that is not in every longest run of sections in the order of its document.
+    """
+    moved: set[str] = set()
+    for order in (BASE_SECTIONS, INTERVIEW_SECTIONS):
+        moved |= out_of_order([section.field for section in sections if section.field in order], order)
+    return tuple(
+        replace(section, state=SectionState.EDITED) if section.field in moved else section
         for section in sections
     )
