@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from prepsite.app.locking import writing
 from prepsite.app.naming import EXAMPLE, derive_id, find_application, near_miss, require_id, yaml_scalar
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, UsageError
@@ -260,6 +261,7 @@ def _write(workspace: Workspace, folder: Path, files: Mapping[str, str]) -> tupl
         raise PrepsiteError(
             "the folder leads out of the vault", where=str(folder), remedy="replace the link by a folder"
         )
-    for name, text in files.items():
-        write_new(folder / name, text, folders=True)
+    with writing(workspace):
+        for name, text in files.items():
+            write_new(folder / name, text, folders=True)
     return tuple(workspace.relative(folder / name) for name in files)

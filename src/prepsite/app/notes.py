@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from prepsite.app.locking import writing
 from prepsite.app.naming import find_interview, yaml_scalar
 from prepsite.core.document import split
 from prepsite.core.vault import InterviewRecord
@@ -30,7 +31,8 @@ def new_notes(workspace: Workspace, name: str) -> tuple[Path, bool]:
         when=f"{interview.starts_at.astimezone(zone):%Y-%m-%d %H:%M}" if interview.starts_at else "",
         questions=[yaml_scalar(question) for question in _predicted(interview)],
     )
-    write_new(path, text)
+    with writing(workspace):
+        write_new(path, text)
     return path, True
 
 

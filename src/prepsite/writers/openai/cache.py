@@ -77,13 +77,8 @@ class ReplyCache:
         return found
 
     def _size(self) -> int:
-        """Return the bytes kept, after sweeping what a killed run left half written."""
-        files = self._files()
-        newest = max((time for time, _, _ in files), default=0.0)
-        for time, _, path in files:
-            if path.name.startswith(PREFIX) and time < newest - 3600:
-                path.unlink(missing_ok=True)
-        return sum(size for _, size, path in files if not path.name.startswith(PREFIX))
+        """Return the bytes kept; what is being written by others does not count yet."""
+        return sum(size for _, size, path in self._files() if not path.name.startswith(PREFIX))
 
     def _shrink(self) -> int:
         """Let the oldest go until a tenth of the room is free; return the bytes that stay."""
