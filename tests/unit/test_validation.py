@@ -71,9 +71,9 @@ def test_the_line_of_the_design() -> None:
         (Provenance, "application: a\nwriter: w\nmodel: m\nprompt: p\nprepsite: 2", 6, 11, "use '1'"),
         (
             Provenance,
-            "application: a\nwriter: w\nmodel: m\nprompt: p\ninputs: {a: {b: [c]}}",
+            "application: a\nwriter: w\nmodel: m\nprompt: p\ninputs: {a: {job: [c]}}",
             6,
-            17,
+            19,
             "should be text",
         ),
     ],

@@ -132,6 +132,9 @@ class _Objections:
         if error["type"] == "extra_forbidden":
             return self._unknown(path, field)
         position = self.parsed.positions.get(path, self.parsed.first)
+        if error["loc"][-1] == "[key]":
+            reason = str(error.get("ctx", {}).get("error", "")) or "can't stand here as a key"
+            return self._told(self.parsed.keys.get(path, position), field, reason)
         if self._value(path) is None:
             position = self.parsed.keys.get(path, position)
             return self._told(position, field, "is empty", "fill it in, or delete it")

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from prepsite.models.base import Day, Digest, Id, Text, VaultModel
+from prepsite.models.reference import ReferenceText
 
 
 class Tokens(VaultModel):
@@ -34,7 +35,7 @@ class Provenance(VaultModel):
     left_out: tuple[Text, ...] | None = Field(
         default=None, description="Parts that the prompt had no room for."
     )
-    inputs: Mapping[Text, Mapping[Text, Text]] = Field(
+    inputs: Mapping[Text, Mapping[ReferenceText, Text]] = Field(
         default_factory=dict, description="A section's field → reference → digest of what it said then."
     )
     base: tuple[Digest, ...] = Field(
