@@ -89,14 +89,14 @@ class PreparedDocument:
 
 def prepare(prep: PrepFile) -> PreparedDocument:
     """Read a prep file once: everything that pages need of it."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     sections = tuple(
         part for section in split(prep.text).sections if (part := _prepared(section, taken)) is not None
     )
     return PreparedDocument(prep.path, sections, provenance_of(prep))
 
 
-def _prepared(section: Section, taken: set[str]) -> PreparedSection | None:
+def _prepared(section: Section, taken: dict[str, int]) -> PreparedSection | None:
     if not section.heading and not section.body.strip():
         return None
     anchor = _free(slug(SECTION_TITLES.get(section.field) or section.heading, "notes"), taken)
@@ -134,11 +134,11 @@ def _unescaped(text: str) -> Iterator[str]:
         yield character
 
 
-def _free(name: str, taken: set[str]) -> str:
-    free = next(
-        option
-        for option in (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-        if option not in taken
-    )
-    taken.add(free)
+def _free(name: str, taken: dict[str, int]) -> str:
+    """Return the name, or the first of name-2, name-3 … that is free; `taken` counts on from the last."""
+    free = name
+    while free in taken:
+        taken[name] += 1
+        free = f"{name}-{taken[name]}"
+    taken[free] = 1
     return free

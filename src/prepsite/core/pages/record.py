@@ -56,7 +56,7 @@ def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_ti
         title=title,
         path=project.path,
         fields=fields,
-        anchors=sitemap.metric_anchors(fields) if fields else {},
+        anchors=sitemap.metric_row_anchors(fields) if fields else (),
         detail=edition.body(project, uri, 2),
         bullets=edition.bullets_of_project.get(project.id, ()),
         answers=_answers(edition, project),

@@ -88,16 +88,28 @@ def link(source: str, place: Place, text: str = "") -> str:
 def metric_anchors(project: ExperienceProject) -> dict[str, str]:
     """Return the anchor of each metric, by its name."""
     anchors: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for metric in project.metrics:
-        base = f"metric-{slug(metric.name)}"
-        taken = set(anchors.values())
-        anchor = next(
-            name
-            for name in (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
-            if name not in taken
-        )
-        anchors.setdefault(metric.name, anchor)
+        if metric.name in anchors:
+            continue
+        base = anchor = f"metric-{slug(metric.name)}"
+        while anchor in numbers:
+            numbers[base] += 1
+            anchor = f"{base}-{numbers[base]}"
+        numbers[anchor] = 1
+        anchors[metric.name] = anchor
     return anchors
+
+
+def metric_row_anchors(project: ExperienceProject) -> tuple[str, ...]:
+    """Return an anchor for each metric in order; where a name stands again, one of its own."""
+    anchors, seen = metric_anchors(project), set[str]()
+    rows: list[str] = []
+    for number, metric in enumerate(project.metrics, 1):
+        again = f"-again-{number}" if metric.name in seen else ""
+        rows.append(anchors[metric.name] + again)
+        seen.add(metric.name)
+    return tuple(rows)
 
 
 class Sitemap:
