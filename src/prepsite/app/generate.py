@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from prepsite.app.drafting import draft, review_of
-from prepsite.app.locking import writing
+from prepsite.app.locking import sweep_leftovers, writing
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.document import PrepDocument, SectionState, render, replace_sections, split
@@ -24,7 +24,7 @@ from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
-from prepsite.vault.writer import replace_text, sweep, write_new
+from prepsite.vault.writer import replace_text, write_new
 from prepsite.writers.context import WriterContext
 from prepsite.writers.provider import Writer
 from prepsite.writers.registry import writer_named
@@ -81,6 +81,8 @@ def generate(
     Raises UsageError for a target or writer that doesn't exist, PrepsiteError where the writer can
     write nothing at all; everything that goes wrong with one document is its outcome.
     """
+    # First of all: a save that a kill displaced is given back before the vault is read.
+    sweep_leftovers(workspace)
     vault = read_vault(workspace)
     templates = JinjaTemplates(workspace.templates)
     context = WriterContext(
@@ -97,8 +99,6 @@ def generate(
     progress.start([planned.name for planned in chosen])
     if any(is_written(planned, options) for planned in chosen):
         writer.ready()
-        with writing(workspace):
-            sweep(workspace.vault)
     run = Run(Work(workspace, vault, writer, templates, options), progress)
     with closing(writer):
         if writer.remote and options.jobs > 1:

@@ -4,17 +4,19 @@ A claim says that a run is at work on a document, from the moment it asks a writ
 in place, so that two runs don't do the same work twice. Both free themselves when their process dies.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
-from prepsite.vault.writer import sweep
-from prepsite.writers.openai.keeping import sweep_kept
+from prepsite.vault.leftovers import leftovers, sweep
+from prepsite.writers.openai.keeping import leftovers_kept, sweep_kept
 
 LOCK_SECONDS = 30
 _WAITING_FOREVER = -1
@@ -62,6 +64,10 @@ def claimed(workspace: Workspace, name: str) -> Iterator[bool]:
     try:
         yield waited
     finally:
+        if os.name == "posix":
+            # Whoever waits for the lock of a removed file makes it anew.
+            with suppress(OSError):
+                path.unlink()
         lock.release()
 
 
@@ -69,18 +75,22 @@ def sweep_leftovers(workspace: Workspace) -> tuple[Path, ...]:
     """Remove what killed runs left in the vault and the private folder.
 
     Returns the saves of a person that were found among it and given back: files in the vault.
+    Where nothing was left nothing is locked, so that a vault that can't be written can be read.
     Raises PrepsiteError where the lock can't be had.
     """
+    claims = workspace.private / "claims"
+    if not any(chain(leftovers(workspace.vault), leftovers_kept(workspace.private), claims.glob("*.lock"))):
+        return ()
     with writing(workspace):
         saved = sweep(workspace.vault)
         sweep_kept(workspace.private)
-        for path in (workspace.private / "claims").glob("*.lock"):
+        for path in claims.glob("*.lock"):
             _drop_free(path)
     return saved
 
 
 def _drop_free(path: Path) -> None:
-    """Remove a claim that nobody holds: whoever waits for the lock of a removed file makes it anew."""
+    """Remove a claim that nobody holds."""
     lock = FileLock(path)
     try:
         with lock.acquire(timeout=0):

@@ -46,7 +46,7 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     is found is nobody's. What can't be removed, or is being written into, waits for the next run.
     """
     saved = []
-    for left in _left(folder):
+    for left in tuple(leftovers(folder)):
         # The next run tries again: a file that can't be swept is no reason to stop this one.
         with suppress(OSError):
             if _BEGUN.fullmatch(left.name):
@@ -57,8 +57,8 @@ def sweep(folder: Path) -> tuple[Path, ...]:
     return tuple(saved)
 
 
-def _left(folder: Path) -> Iterator[Path]:
-    """Yield what has a temporary file's name; no link is followed out of the folder."""
+def leftovers(folder: Path) -> Iterator[Path]:
+    """Yield what has a temporary file's name below a folder; no link is followed out of it."""
     for home, _, names in os.walk(folder):
         for name in names:
             if name.startswith(PREFIX) and name.endswith(SUFFIX):

@@ -7,6 +7,7 @@ tells what a killed run left from what is being written.
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,11 +43,16 @@ def keep(path: Path, content: bytes) -> None:
 
 def sweep_kept(folder: Path) -> None:
     """Remove what killed runs left half written below a folder."""
+    for left in tuple(leftovers_kept(folder)):
+        # What is being written is locked, and what can't be removed waits for the next sweep.
+        with suppress(OSError):
+            _drop_free(left)
+
+
+def leftovers_kept(folder: Path) -> Iterator[Path]:
+    """Yield what has a temporary file's name below a folder."""
     for home, _, names in os.walk(folder):
-        for name in names:
-            if name.startswith(PREFIX):
-                with suppress(OSError):
-                    _drop_free(Path(home, name))
+        yield from (Path(home, name) for name in names if name.startswith(PREFIX))
 
 
 def _keep(path: Path, content: bytes) -> None:
