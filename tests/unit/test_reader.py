@@ -69,7 +69,7 @@ def test_a_whole_vault_is_read_without_a_problem(root: Path) -> None:
     write(root, f"{A}/prep.md", "---\r\nx\r\n")
     write(root, f"{A}/files/b/offer.pdf", b"%PDF\xff")
     write(root, f"{A}/files/a.png", b"\x89PNG")
-    write(root, ".prepsite/base/x.md", b"\xff")
+    write(root, ".prepsite/base/0123456789abcdef.md", b"\xff")
     write(root, "README.md", "Mine.\n")
     vault = read(root)
     assert vault.problems == ()

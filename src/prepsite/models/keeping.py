@@ -25,6 +25,9 @@ class GeneratedText(VaultModel):
 
     prepsite: Literal["1"] = Field(default="1", description="The version of this format.")
     document: Text = Field(description="The document: application, or application/interview.")
+    inputs: Mapping[Text, Text] = Field(
+        default_factory=dict, description="Reference → digest of what it said then."
+    )
     said: Mapping[Text, Mapping[Text, Said]] = Field(
         default_factory=dict,
         description=f"Reference → part → what it said then, {MAX_SAID} characters of it at the most.",

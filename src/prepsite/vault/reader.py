@@ -1,5 +1,6 @@
 """Reading the vault: every file once, no link followed, and every problem kept."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from prepsite.models.project import ExperienceProject
 from prepsite.models.resume import Resume
 from prepsite.models.settings import Settings
 from prepsite.vault.folders import Entry, Folders
+from prepsite.vault.keeping import read_proposals
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import read_text
 
@@ -77,10 +79,21 @@ def _with_nearest_zone(problem: Problem, parsed: ParsedText) -> Problem:
     return replace(problem, message=message, remedy=remedy)
 
 
+def _documents(records: Iterable[ApplicationRecord]) -> dict[str, str]:
+    """Return the name of every document that there could be, by the path of its `prep.md`."""
+    found: dict[str, str] = {}
+    for record in records:
+        found[f"{record.folder}/prep.md"] = record.id
+        for each in record.interviews:
+            found[f"{record.folder}/interviews/{each.id}/prep.md"] = f"{record.id}/{each.id}"
+    return found
+
+
 class _Reader:
     """Reads one vault into records; rounds are not in order yet."""
 
     def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self.root = workspace.vault
         self.name = workspace.relative(workspace.vault)
         self.folders = Folders()
@@ -100,6 +113,8 @@ class _Reader:
         }
         if applications and "profile.md" not in found and "profile.md" not in meant:
             self._missing(f"{self.name}/profile.md", "write who you are in it", Severity.WARNING)
+        proposals, problems = read_proposals(self.workspace, _documents(applications.values()))
+        self.problems.extend(problems)
         return Vault(
             self.name,
             settings,
@@ -109,6 +124,7 @@ class _Reader:
             {name: self._read(Resume, entry, name) for name, entry in self._ids(found, "resumes")},
             applications,
             tuple(self.problems),
+            proposals,
         )
 
     def _ids(
