@@ -1,64 +1,68 @@
 """`prepsite serve`: the site while you edit."""
 
-from contextlib import AbstractContextManager, ExitStack
-from typing import TYPE_CHECKING
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from types import FrameType
 
 import click
 
 from prepsite.cli.place import current_workspace, require_config
-from prepsite.cli.terminal import OutcomeLines, complain, say
-from prepsite.errors import ExitCode, PrepsiteError
-
-if TYPE_CHECKING:
-    from prepsite.vault.layout import Workspace
+from prepsite.cli.terminal import complain, say
+from prepsite.errors import ExitCode
 
 
 @click.command("serve")
 @click.option(
     "--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to serve."
 )
+@click.option(
+    "--poll",
+    is_flag=True,
+    envvar="PREPSITE_POLL",
+    help="Look for edits once a second: for network drives and containers, which don't tell of them.",
+)
 @click.pass_context
-def command(ctx: click.Context, address: str) -> None:
+def command(ctx: click.Context, address: str, *, poll: bool) -> None:
     """Show the site and follow your edits, until you press Ctrl-C.
 
-    It writes no prep, unless vault/prepsite.yml says `serve: {generate: true}`: then it writes
-    what a new interview file lacks as soon as you save it.
+    A burst of edits, like a git checkout, is shown once it is over. It writes no prep, unless
+    vault/prepsite.yml says `serve: {generate: true}`: then it writes what a new interview file
+    lacks as soon as you save it, but not in the middle of a merge or rebase.
 
     \b
     Example:
       prepsite serve --address 127.0.0.1:8080
     """  # noqa: D301
+    from prepsite.cli.filling import Filling
     from prepsite.site.serving import serve_site
+    from prepsite.watch.observer import BurstObserver
 
     workspace = current_workspace()
     config = require_config(workspace)
-    with ExitStack() as stack:
-        if _may_generate(workspace):
-            _fill(workspace)
-            stack.enter_context(_filling(workspace))
-        serve_site(config, address, lambda url: say(f"serving {url}; Ctrl-C ends it"))
+    observer = BurstObserver(polling=poll, tell=complain)
+    with _ends_in_good_order() as received, closing(Filling(workspace)) as filling:
+        serve_site(config, address, lambda url: say(f"serving {url}; Ctrl-C ends it"), observer, filling)
     # The server only returns when somebody ends it.
-    ctx.exit(ExitCode.INTERRUPTED)
+    ctx.exit(128 + received[0] if received else ExitCode.INTERRUPTED)
 
 
-def _may_generate(workspace: "Workspace") -> bool:
-    from prepsite.vault.reader import read_vault
+@contextmanager
+def _ends_in_good_order() -> Iterator[list[int]]:
+    """Let SIGTERM and a closed terminal end the block as Ctrl-C does; yields the signal that came."""
+    received: list[int] = []
 
-    return read_vault(workspace).settings.serve.generate
+    def end(number: int, _: FrameType | None) -> None:
+        received.append(number)
+        raise KeyboardInterrupt
 
-
-def _filling(workspace: "Workspace") -> AbstractContextManager[None]:
-    from prepsite.watch import git_at_work, watching
-
-    return watching([workspace.vault], lambda _: _fill(workspace), paused=lambda: git_at_work(workspace.root))
-
-
-def _fill(workspace: "Workspace") -> None:
-    """Write what is missing; what can't be written is told and doesn't end the server."""
-    from prepsite.app.generate import fill
-
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
     try:
-        with OutcomeLines(only_news=True) as lines:
-            fill(workspace, lines)
-    except PrepsiteError as error:
-        complain(str(error))
+        yield received
+    except KeyboardInterrupt:
+        # It came before the server could hear of it, in the first build.
+        pass
+    finally:
+        for number, handling in before.items():
+            signal.signal(number, handling)

@@ -30,6 +30,7 @@ from prepsite.site.views import RenderedPanel, view_of
 from prepsite.vault.layout import Workspace
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
@@ -135,6 +136,22 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             view = view_of(own, page.content or "", panels, self._address(page), self._reading.today)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
+
+    # After other plugins, which may compare the server's builder with the one they are given.
+    @event_priority(-100)
+    def on_serve(
+        self,
+        server: "LiveReloadServer",
+        *,
+        config: MkDocsConfig,
+        builder: object,
+    ) -> "LiveReloadServer":
+        """Rebuild once a burst, and outlast failures."""
+        from prepsite.site.following import serve_with_mkdocs
+
+        assert self._workspace is not None, "on_config comes first"  # noqa: S101
+        serve_with_mkdocs(server, config, self._workspace)
+        return server
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -3,8 +3,9 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
@@ -13,10 +14,23 @@ from mkdocs.livereload import LiveReloadServer
 
 from prepsite.errors import PrepsiteError
 from prepsite.site.building import complaints, configuration, told_plainly
+from prepsite.site.following import follow_bursts, outlasting
+from prepsite.watch.observer import BurstObserver
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
 DEFAULT_ADDRESS = "127.0.0.1:8000"
+
+
+class Generation(Protocol):
+    """Writes missing prep while the site is served."""
+
+    def wanted(self) -> bool:
+        """Tell whether the settings, as they are now, ask for it."""
+
+    def fill(self) -> Iterable[Path]:
+        """Write what is missing; return the files that were written before it returned."""
+        ...
 
 
 class _Server(LiveReloadServer):
@@ -29,7 +43,13 @@ class _Server(LiveReloadServer):
         self.on_ready(self.url)
 
 
-def serve_site(config_file: Path, address: str, on_ready: Callable[[str], None]) -> None:
+def serve_site(
+    config_file: Path,
+    address: str,
+    on_ready: Callable[[str], None],
+    observer: BurstObserver,
+    generation: Generation | None = None,
+) -> None:
     """Serve the site at `address` (host:port) and follow edits until interrupted.
 
     `on_ready` gets the site's URL as soon as it answers. Raises PrepsiteError where the settings
@@ -37,47 +57,94 @@ def serve_site(config_file: Path, address: str, on_ready: Callable[[str], None])
     """
     folder = tempfile.mkdtemp(prefix="prepsite_")
     try:
-        _serve(config_file, address or DEFAULT_ADDRESS, folder, on_ready)
+        _Serving(config_file, address or DEFAULT_ADDRESS, folder, observer, generation).serve(on_ready)
     finally:
+        # Also where it fails before the server could end it.
+        observer.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _serve(config_file: Path, address: str, folder: str, on_ready: Callable[[str], None]) -> None:
-    def configured() -> MkDocsConfig:
-        return configuration(config_file, site_dir=folder, dev_addr=address)
+class _Serving:
+    """One run of the server: its settings at the start, what is watched, how it builds anew."""
 
-    with complaints() as messages, told_plainly(config_file, messages):
-        config = configured()
-        config.plugins.on_startup(command="serve", dirty=False)
+    def __init__(
+        self,
+        config_file: Path,
+        address: str,
+        folder: str,
+        observer: BurstObserver,
+        generation: Generation | None,
+    ) -> None:
+        self._config_file = config_file
+        self._address = address
+        self._folder = folder
+        self._observer = observer
+        self._generation = generation
+        self._watched: set[str] = set()
+        self._url = ""
+
+    def serve(self, on_ready: Callable[[str], None]) -> None:
+        """Build, then answer and follow edits until interrupted."""
+        with complaints() as messages, told_plainly(self._config_file, messages):
+            config = self._configured()
+            config.plugins.on_startup(command="serve", dirty=False)
+            server = self._server(config)
+            server.on_ready = on_ready
+            # What is saved during the first build is followed too.
+            self._watch(server, config)
+            server.observer.start()
+            self._generate()
+            build(config, serve_url=self._url)
+        try:
+            config.plugins.on_serve(server, config=config, builder=server.builder)
+            self._watch(server, config)
+            _answer(server, self._address)
+        finally:
+            server.shutdown()
+            config.plugins.on_shutdown()
+
+    def _configured(self) -> MkDocsConfig:
+        return configuration(self._config_file, site_dir=self._folder, dev_addr=self._address)
+
+    def _server(self, config: MkDocsConfig) -> _Server:
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
-        url = f"http://{host}:{port}/{mount.strip('/')}".rstrip("/") + "/"
+        self._url = f"http://{host}:{port}/{mount.strip('/')}".rstrip("/") + "/"
+        config.site_url = self._url
+        server = _Server(
+            builder=lambda: self._rebuild(server), host=host, port=port, root=self._folder, mount_path=mount
+        )
+        follow_bursts(server, (), self._observer)
+        outlasting(server)
+        return server
 
-        def rebuild() -> None:
-            again = configured()
-            again.site_url = url
-            build(again, serve_url=url)
+    def _rebuild(self, server: _Server) -> None:
+        self._generate()
+        with complaints() as messages, told_plainly(self._config_file, messages):
+            config = self._configured()
+            config.site_url = self._url
+            build(config, serve_url=self._url)
+        self._watch(server, config)
 
-        server = _Server(builder=rebuild, host=host, port=port, root=folder, mount_path=mount)
-        server.on_ready = on_ready
-        server.error_handler = _error_page(Path(folder))
-        config.site_url = url
-        build(config, serve_url=url)
-    try:
-        _watch(server, config, rebuild)
-        _answer(server, address)
-    finally:
-        server.shutdown()
-        config.plugins.on_shutdown()
+    def _generate(self) -> None:
+        """Write missing prep, so that what is built next shows it; not into the middle of a merge."""
+        changed = self._observer.take_changed()
+        if self._generation is None or (changed and all(map(_is_prep, changed))):
+            return
+        if not self._generation.wanted():
+            return
+        watch = self._observer.watch
+        if watch.in_git_operation():
+            watch.call_after_git()
+            return
+        with watch.own_writes() as written:
+            written.extend(self._generation.fill())
 
-
-def _watch(server: _Server, config: MkDocsConfig, rebuild: Callable[[], None]) -> None:
-    server.watch(config.docs_dir)
-    if config.config_file_path:
-        server.watch(config.config_file_path)
-    config.plugins.on_serve(server, config=config, builder=rebuild)
-    for path in config.watch:
-        server.watch(path)
+    def _watch(self, server: _Server, config: MkDocsConfig) -> None:
+        for path in (config.docs_dir, config.config_file_path, *config.watch):
+            if path and path not in self._watched:
+                self._watched.add(path)
+                server.watch(path)
 
 
 def _answer(server: _Server, address: str) -> None:
@@ -92,9 +159,6 @@ def _answer(server: _Server, address: str) -> None:
         ) from error
 
 
-def _error_page(folder: Path) -> Callable[[int], bytes | None]:
-    def page(code: int) -> bytes | None:
-        file = folder / f"{code}.html"
-        return file.read_bytes() if code in {404, 500} and file.is_file() else None
-
-    return page
+def _is_prep(path: Path) -> bool:
+    """Tell whether a file is prep, after which nothing more is missing than before."""
+    return path.name == "prep.md" and path.exists()
