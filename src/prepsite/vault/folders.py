@@ -1,17 +1,19 @@
 """Listing the vault's folders: what is there that may be read, and what is in the way."""
 
-import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from prepsite.core.ids import why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.errors import Problem, Severity
+from prepsite.vault.opening import Listed, listed, reason_of
 
 _CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(\.|README\b|LICENSE\b|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+MOST_FOLDERS = 8
 _NUMBERED_COPY = re.compile(r" ?\(\d+\)| copy(?: \d+)?(?=\.)| - Copy", re.IGNORECASE)
 
 
@@ -27,8 +29,12 @@ class Entry:
 
 @dataclass
 class Folders:
-    """Lists folders of the vault in order, without following links; keeps what was in the way."""
+    """Lists folders of the vault in order, without following links; keeps what was in the way.
 
+    `root` is the vault's own folder.
+    """
+
+    root: Path
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
@@ -37,44 +43,45 @@ class Folders:
 
     def entries(self, folder: Path, path: str) -> tuple[Entry, ...]:
         """Return what may be read in a folder, by name; nothing where there is no such folder."""
+        found = self._listed(folder, path)
+        return tuple(self._admitted([entry for entry in found if not _IGNORED.match(entry.name)], folder, path))
+
+    def _listed(self, folder: Path, path: str, severity: Severity = Severity.ERROR) -> tuple[Listed, ...]:
         try:
-            with os.scandir(folder) as found:
-                listed = sorted(found, key=lambda entry: entry.name)
+            return listed(folder, self.root)
         except FileNotFoundError:
             return ()
-        except NotADirectoryError:
-            remedy = "move it away, and make a folder of that name"
-            self.report(path, "this is a file where a folder is needed", remedy)
-            return ()
         except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            self.report(path, f"the folder can't be listed: {reason}", "check its rights")
+            message = f"the folder can't be listed: {reason_of(error)}"
+            self.report(path, message, "check what it is, and its rights", severity)
             return ()
-        return tuple(self._admitted(listed, path))
 
-    def _admitted(self, listed: list[os.DirEntry[str]], folder: str) -> Iterator[Entry]:
-        names = {entry.name for entry in listed}
-        for entry in listed:
-            if _IGNORED.match(entry.name):
-                continue
+    def _admitted(
+        self, found: Sequence[Listed], folder: Path, path: str, severity: Severity = Severity.ERROR
+    ) -> Iterator[Entry]:
+        """Yield what may be read; report each of the others once, `severity` at the most."""
+        names = {entry.name for entry in found}
+        for entry in found:
             shown = "".join(sign if sign.isprintable() else "?" for sign in entry.name)
-            path = f"{folder}/{shown}"
+            where = f"{path}/{shown}"
             lower = entry.name.casefold()
             if shown != entry.name:
-                self.report(path, "the name has characters that can't be shown", "rename it")
-            elif entry.is_symlink() or _is_junction(entry):
-                self.report(
-                    path, "this is a link, and links are not followed", "put the file itself in its place"
-                )
+                self.report(where, "the name has characters that can't be shown", "rename it", severity)
+            elif entry.is_link:
+                remedy = "put the file itself in its place"
+                self.report(where, "this is a link, and links are not followed", remedy, severity)
             elif _CONFLICT_COPY.search(entry.name):
                 original = _original(entry.name, names)
                 remedy = f"take what you want from it into {original}, then delete it"
-                self.report(path, "this is a conflict copy, and is not read", remedy, Severity.WARNING)
+                self.report(where, "this is a conflict copy, and is not read", remedy, Severity.WARNING)
             elif lower != entry.name and lower in names:
                 remedy = "keep one of the two: other systems can't tell them apart"
-                self.report(path, f"this differs from {lower} only in case, and is not read", remedy)
+                self.report(where, f"this differs from {lower} only in case, and is not read", remedy, severity)
+            elif not (entry.is_folder or entry.is_file):
+                remedy = "put a plain file in its place"
+                self.report(where, "this is not a regular file, and is not read", remedy, severity)
             else:
-                yield Entry(entry.name, Path(entry.path), path, entry.is_dir(follow_symlinks=False))
+                yield Entry(entry.name, folder / entry.name, where, entry.is_folder)
 
     def known(
         self, folder: Path, path: str, files: Collection[str], folders: Collection[str] = ()
@@ -131,30 +138,43 @@ class Folders:
             entry.path, f"this is a {is_} where a {needed} is needed", f"make it a {needed}, or rename it"
         )
 
-    def below(self, folder: Path, depth: int = 8) -> Iterator[str]:
-        """Yield the paths of regular files below a folder, relative to it, without following links."""
+    def below(self, folder: Path, path: str) -> Iterator[str]:
+        """Yield the paths of regular files below a folder, relative to it, without following links.
+
+        What can't be published is a warning: nothing else in the vault is made from it.
+        """
         pending: list[tuple[Path, str, int]] = [(folder, "", 0)]
         while pending:
             place, prefix, level = pending.pop()
-            try:
-                with os.scandir(place) as found:
-                    listed = sorted(found, key=lambda entry: entry.name)
-            except OSError:
-                # What can't be listed can't be published either: a page that refers to it says so.
-                continue
-            for entry in listed:
-                if entry.name.startswith(".") or not entry.name.isprintable() or entry.is_symlink():
-                    continue
-                if entry.is_file(follow_symlinks=False):
+            where = f"{path}/{prefix}".rstrip("/")
+            found = [
+                entry
+                for entry in self._listed(place, where, Severity.WARNING)
+                if not entry.name.startswith(".")
+            ]
+            for entry in self._told_apart(list(self._admitted(found, place, where, Severity.WARNING))):
+                if not entry.is_folder:
                     yield f"{prefix}{entry.name}"
-                elif entry.is_dir(follow_symlinks=False) and level < depth and not _is_junction(entry):
-                    pending.append((place / entry.name, f"{prefix}{entry.name}/", level + 1))
+                elif level < MOST_FOLDERS:
+                    pending.append((entry.file, f"{prefix}{entry.name}/", level + 1))
+                else:
+                    message = f"folders more than {MOST_FOLDERS} deep are not read"
+                    self.report(entry.path, message, "move it up", Severity.WARNING)
 
-
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Tell whether an entry is a junction, as only Windows has them, from Python 3.12 on."""
-    check = getattr(entry, "is_junction", None)
-    return bool(check is not None and check())
+    def _told_apart(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """Yield the entries without those that other systems can't tell from one before them."""
+        seen: dict[str, str] = {}
+        for entry in entries:
+            key = normalize("NFC", normalize("NFC", entry.name).casefold())
+            first = seen.setdefault(key, entry.name)
+            if first == entry.name:
+                yield entry
+                continue
+            is_same = normalize("NFC", first) == normalize("NFC", entry.name)
+            kind = "in how its accents are encoded" if is_same else "in case"
+            remedy = "rename one of the two: other systems can't tell them apart"
+            message = f"this name differs from another one only {kind}, and the file is not read"
+            self.report(entry.path, message, remedy, Severity.WARNING)
 
 
 def _meant(entry: Entry, names: Collection[str]) -> str | None:

@@ -59,7 +59,7 @@ def keep_base(workspace: Workspace, text: str) -> str:
 
 def base_text(workspace: Workspace, digest: str) -> str | None:
     """Return a file of `base/`, or None where there is none that can be read."""
-    text, _ = read_text(_path(workspace, "base", f"{digest}.md"), digest)
+    text, _ = read_text(_path(workspace, "base", f"{digest}.md"), digest, workspace.vault)
     return text
 
 
@@ -168,6 +168,26 @@ def keep_displaced(workspace: Workspace, document: str, field: str, text: str) -
     return workspace.relative(path)
 
 
+def waiting_at(workspace: Workspace, prep: str, document: str) -> Mapping[str, Proposed]:
+    """Return the texts that wait beside the document at `prep` by now, by field; broken ones left out."""
+    where = f"{FOLDER}/proposals/{_below(workspace, prep)}"
+    folder = workspace.vault / where
+    found: dict[str, Proposed] = {}
+    for field in INTERVIEW_SECTIONS if "/" in document else BASE_SECTIONS:
+        text, _ = read_text(folder / f"{field}.md", field) if folder.is_dir() else (None, ())
+        if text is not None:
+            path = f"{workspace.relative(workspace.vault)}/{where}/{field}.md"
+            usable, _ = read_proposal(ProposalFile(path, field, text), document)
+            if usable:
+                found[field] = usable
+    return found
+
+
+def kept_folder(workspace: Workspace) -> Path:
+    """Return the vault's own folder, whether it is there or not."""
+    return _path(workspace)
+
+
 def read_proposals(
     workspace: Workspace, documents: Mapping[str, str]
 ) -> tuple[Mapping[str, tuple[ProposalFile, ...]], tuple[Problem, ...]]:
@@ -177,7 +197,7 @@ def read_proposals(
     """
     if not _path(workspace).exists():
         return {}, ()
-    folders = Folders()
+    folders = Folders(workspace.vault)
     waiting: dict[str, list[ProposalFile]] = {}
     for entry in _files(workspace, folders):
         folder, _, name = entry.path.rpartition("/")
@@ -188,7 +208,7 @@ def read_proposals(
             remedy = "delete it, or move it out of the vault"
             folders.report(entry.path, "no section waits under this name; it is not read", remedy, _WARNING)
             continue
-        text, problems = read_text(entry.file, entry.path)
+        text, problems = read_text(entry.file, entry.path, workspace.vault)
         if text is not None:
             proposal = ProposalFile(entry.path, field, text)
             usable, problems = read_proposal(proposal, documents[prep])

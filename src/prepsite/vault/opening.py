@@ -1,7 +1,13 @@
-"""Opening a file of the vault: regular files alone, no links, a bounded size, strict UTF-8."""
+"""Opening files and folders of the vault: no links on the way, regular files alone, strict UTF-8.
 
+Between listing a folder and opening what is in it, anybody may put a link in its place. So each
+folder on the way is opened by itself, below the one before, where the system can do that.
+"""
+
+import errno
 import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from prepsite.core.yaml_values import place
@@ -10,20 +16,54 @@ from prepsite.errors import Problem, Severity
 MAX_BYTES = 1024 * 1024
 
 # Without O_NONBLOCK a pipe would hang the reader; Windows has neither flag.
-_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_STEP_BY_STEP = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+_REASONS = {
+    errno.ELOOP: "a link was put in its place, and links are not followed",
+    errno.ENOTDIR: "a folder on the way to it became a link or a file",
+}
 
 
-def read_text(file: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+@dataclass(frozen=True)
+class Listed:
+    """What stands in a folder: of the three at most one is true; a pipe or a device is none."""
+
+    name: str
+    is_link: bool
+    is_folder: bool
+    is_file: bool
+
+
+def listed(folder: Path, within: Path) -> tuple[Listed, ...]:
+    """Return what is in a folder, by name; `within` is the vault, which itself may be a link.
+
+    Raises OSError where the folder can't be listed.
+    """
+    if not _STEP_BY_STEP:
+        _refuse_links(folder, within)
+        with os.scandir(folder) as found:
+            return _sorted(found)
+    number = _opened(folder, _FOLDER | (_NO_LINK if folder != within else 0), within)
+    try:
+        with os.scandir(number) as found:
+            return _sorted(found)
+    finally:
+        os.close(number)
+
+
+def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | None, tuple[Problem, ...]]:
     """Return a file's text, newlines as they are, or None and why it can't be read.
 
-    `path` is how problems name the file.
+    `path` is how problems name the file. No folder between `within` and the file may be a link.
     """
     try:
-        content = _content(file)
+        content = _content(file, within or file.parent)
     except OSError as error:
-        reason = error.strerror or "it can't be opened"
+        reason = reason_of(error)
         remedy = "check what the file is, and its rights"
-        return None, (_problem(path, f"can't be read: {reason.lower()}", remedy),)
+        return None, (_problem(path, f"can't be read: {reason}", remedy),)
     if content is None:
         return None, (_problem(path, "is not a regular file", "put a plain text file in its place"),)
     if len(content) > MAX_BYTES:
@@ -32,13 +72,72 @@ def read_text(file: Path, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     return _decoded(content, path)
 
 
-def _content(file: Path) -> bytes | None:
+def reason_of(error: OSError) -> str:
+    """Return why something can't be opened, in words that fit after a colon."""
+    return _REASONS.get(error.errno or 0) or (error.strerror or "the system refuses").lower()
+
+
+def _sorted(found: "os._ScandirIterator[str]") -> tuple[Listed, ...]:
+    entries = (
+        Listed(
+            entry.name,
+            entry.is_symlink() or _is_junction(entry),
+            entry.is_dir(follow_symlinks=False),
+            entry.is_file(follow_symlinks=False),
+        )
+        for entry in found
+    )
+    return tuple(sorted(entries, key=lambda entry: entry.name))
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a junction, as only Windows has them, from Python 3.12 on."""
+    check = getattr(entry, "is_junction", None)
+    return bool(check is not None and check())
+
+
+def _opened(file: Path, flags: int, within: Path) -> int:
+    """Open a file or folder below `within`, one step at a time; raise OSError at a link."""
+    *folders, name = file.relative_to(within).parts or ("",)
+    if not name:
+        return os.open(file, flags)
+    if not _STEP_BY_STEP:
+        _refuse_links(file.parent, within)
+        return os.open(file, flags)
+    number = os.open(within, _FOLDER)
+    try:
+        for folder in folders:
+            below = os.open(folder, _FOLDER | _NO_LINK, dir_fd=number)
+            os.close(number)
+            number = below
+        return os.open(name, flags, dir_fd=number)
+    finally:
+        os.close(number)
+
+
+def _refuse_links(folder: Path, within: Path) -> None:
+    while folder != within and folder != folder.parent:
+        if folder.is_symlink():
+            raise NotADirectoryError(errno.ENOTDIR, "a folder on the way is a link", str(folder))
+        folder = folder.parent
+
+
+def _content(file: Path, within: Path) -> bytes | None:
     """Return the file's bytes, one more than the limit at the most; None if it isn't a regular file."""
-    descriptor = os.open(file, _FLAGS)
-    with os.fdopen(descriptor, "rb") as opened:
+    try:
+        descriptor = _opened(file, _FILE, within)
+    except OSError as error:
+        # So a socket answers, and a device that nothing drives.
+        if error.errno in {errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP}:
+            return None
+        raise
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             return None
-        return opened.read(MAX_BYTES + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as opened:
+            return opened.read(MAX_BYTES + 1)
+    finally:
+        os.close(descriptor)
 
 
 def _decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:

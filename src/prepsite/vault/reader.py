@@ -1,5 +1,6 @@
 """Reading the vault: every file once, no link followed, and every problem kept."""
 
+import stat
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from prepsite.models.settings import Settings
 from prepsite.vault.folders import Entry, Folders
 from prepsite.vault.keeping import read_proposals
 from prepsite.vault.layout import Workspace
-from prepsite.vault.opening import read_text
+from prepsite.vault.opening import read_text, reason_of
 
 F = TypeVar("F", bound=FileModel)
 
@@ -39,10 +40,18 @@ def read_vault(workspace: Workspace) -> Vault:
 
     Raises PrepsiteError only where there is no vault.
     """
-    if not workspace.vault.is_dir():
-        where = workspace.relative(workspace.vault)
+    where = workspace.relative(workspace.vault)
+    try:
+        is_folder = stat.S_ISDIR(workspace.vault.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
         remedy = "run `prepsite init` there, or go to the folder that holds it"
-        raise PrepsiteError("there is no vault", where=where, remedy=remedy)
+        raise PrepsiteError("there is no vault", where=where, remedy=remedy) from error
+    except OSError as error:
+        what = f"the vault can't be read: {reason_of(error)}"
+        raise PrepsiteError(what, where=where, remedy="check the folder and its rights") from error
+    if not is_folder:
+        remedy = "move it away, or go to the folder that holds your vault"
+        raise PrepsiteError("there is no vault: this is a file", where=where, remedy=remedy)
     return link(_Reader(workspace).read())
 
 
@@ -57,7 +66,7 @@ def _settings_path(workspace: Workspace) -> str:
 
 
 def _settings(file: Path, path: str) -> tuple[Settings, ParsedText, tuple[Problem, ...]]:
-    text, problems = read_text(file, path)
+    text, problems = read_text(file, path, file.parent)
     if text is None:
         return Settings(), ParsedText(path), problems
     parsed = parse_yaml(text, path)
@@ -96,11 +105,14 @@ class _Reader:
         self.workspace = workspace
         self.root = workspace.vault
         self.name = workspace.relative(workspace.vault)
-        self.folders = Folders()
+        self.folders = Folders(self.root)
         self.problems = self.folders.problems
 
     def read(self) -> Vault:
         """Return what was read, with its problems."""
+        if self.root.is_symlink():
+            remedy = "put the folder itself here if that is not what you want"
+            self.folders.report(self.name, "the vault is a link, and is followed", remedy, Severity.NOTICE)
         found, meant = self.folders.known(self.root, self.name, _TOP_FILES, _TOP_FOLDERS)
         settings = Settings()
         if SETTINGS_FILE in found:
@@ -142,7 +154,7 @@ class _Reader:
 
     def _read(self, model: type[F], entry: Entry, name: str) -> VaultFile[F]:
         """Read one file; its fields are None where anything is wrong with them."""
-        text, problems = read_text(entry.file, entry.path)
+        text, problems = read_text(entry.file, entry.path, self.root)
         self.problems.extend(problems)
         if text is None:
             return VaultFile(entry.path, name, None)
@@ -154,7 +166,7 @@ class _Reader:
     def _prep(self, entry: Entry | None) -> PrepFile | None:
         if entry is None:
             return None
-        text, problems = read_text(entry.file, entry.path)
+        text, problems = read_text(entry.file, entry.path, self.root)
         self.problems.extend(problems)
         return PrepFile(entry.path, text) if text is not None else None
 
@@ -182,7 +194,9 @@ class _Reader:
         )
 
     def _attachments(self, entry: Entry | None) -> tuple[str, ...]:
-        return tuple(f"{entry.path}/{path}" for path in sorted(self.folders.below(entry.file))) if entry else ()
+        if entry is None:
+            return ()
+        return tuple(f"{entry.path}/{path}" for path in sorted(self.folders.below(entry.file, entry.path)))
 
     def _interview(self, application: str, name: str, entry: Entry) -> InterviewRecord:
         found, meant = self.folders.known(entry.file, entry.path, _INTERVIEW_FILES)
