@@ -1,9 +1,13 @@
 """Check the vault: what its files say wrong, alone and together, prep texts included."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prepsite.app.plan import planned
+from prepsite.core.changes import told
+from prepsite.core.document import split
 from prepsite.core.nearest import nearest
-from prepsite.core.plan import Plan, PlannedDocument, PlanState, plan_of
+from prepsite.core.plan import Plan, PlannedDocument, PlanState
 from prepsite.core.prep_problems import prep_problems
 from prepsite.core.vault import Vault
 from prepsite.errors import Problem, Severity
@@ -14,9 +18,10 @@ from prepsite.writers.registry import WRITERS
 
 @dataclass(frozen=True)
 class CheckReport:
-    """The vault as it was read, every problem, sorted by place, and notices of prep to write."""
+    """The vault as it was read, its plan, every problem, sorted by place, and notices of what to do."""
 
     vault: Vault
+    plan: Plan
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...] = ()
 
@@ -26,23 +31,46 @@ def check_vault(workspace: Workspace) -> CheckReport:
     vault = read_vault(workspace)
     problems = (*vault.problems, *prep_problems(vault), *_writer_problems(vault, workspace))
     ordered = tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column)))
-    return CheckReport(vault, ordered, prep_notices(plan_of(vault)))
+    plan = planned(workspace, vault)
+    return CheckReport(vault, plan, ordered, prep_notices(vault, plan))
 
 
-def prep_notices(plan: Plan) -> tuple[Problem, ...]:
-    """Return a notice for each document that is missing or stale, with the command to run."""
-    return tuple(
-        Problem(found.path, 1, 1, Severity.NOTICE, "", _told(found), f"run `{found.command}`")
-        for found in plan.documents
-        if found.state in {PlanState.MISSING, PlanState.STALE}
-    )
+def prep_notices(vault: Vault, plan: Plan) -> tuple[Problem, ...]:
+    """Return a notice for each document that is missing, each stale section, each text that waits."""
+    return tuple(notice for found in plan.documents for notice in _notices(vault, found))
 
 
-def _told(found: PlannedDocument) -> str:
-    kind = "interview prep" if found.interview_id else "base prep"
+def _notices(vault: Vault, found: PlannedDocument) -> Iterator[Problem]:
     if found.state is PlanState.MISSING:
-        return f"the {kind} is not written yet"
-    return f"the {kind} is stale: {found.reason}"
+        kind = "interview prep" if found.interview_id else "base prep"
+        yield _notice(found.path, 1, "", f"the {kind} is not written yet", f"run `{found.command}`")
+        return
+    if not any(section.is_stale or section.waiting for section in found.sections):
+        return
+    lines = _section_lines(vault, found)
+    if found.state is PlanState.STALE:
+        for section in found.sections:
+            if section.is_stale:
+                message = f"stale: {told(section.changes) or found.reason}"
+                line = lines.get(section.field, 1)
+                yield _notice(found.path, line, section.field, message, f"run `{found.command}`")
+    for section in found.sections:
+        if section.waiting:
+            message = "a new text waits beside yours"
+            remedy = f"see it with `prepsite diff {found.name} {section.field}`"
+            yield _notice(found.path, lines.get(section.field, 1), section.field, message, remedy)
+
+
+def _notice(path: str, line: int, field: str, message: str, remedy: str) -> Problem:
+    return Problem(path, line, 1, Severity.NOTICE, field, message, remedy)
+
+
+def _section_lines(vault: Vault, found: PlannedDocument) -> dict[str, int]:
+    """Return the lines on which a document's sections begin, by their fields."""
+    record = vault.applications[found.application_id]
+    interview = record.interview(found.interview_id) if found.interview_id else None
+    prep = interview.prep if interview else record.prep
+    return {section.field: section.line for section in split(prep.text).sections} if prep else {}
 
 
 def _writer_problems(vault: Vault, workspace: Workspace) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from prepsite.core.grounding.evidence import misquoted, unresolved
 from prepsite.core.inputs import Inputs
 from prepsite.core.plan import PlannedDocument
 from prepsite.core.posting import format_posting
+from prepsite.core.usage import used
 from prepsite.core.vault import Vault
 from prepsite.core.yamltext import dump_front_matter
 from prepsite.errors import PrepsiteError
@@ -60,9 +61,9 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         base = _asked(writer.write_base, brief)
         _check(base, vault, brief)
         bodies = compose(_with_posting(base, brief), brief.resume, templates)
-        used = _with_standing_inputs(cited(base), ("job", "application"))
-        used["company_context"] |= {"company"}
-        used["formatted_jd"] = frozenset({"job"})
+        made_from = _made_from(bodies, cited(base), brief, ("job", "application"))
+        made_from["company_context"] |= {"company"}
+        made_from["formatted_jd"] = frozenset({"job"})
     else:
         reply = _asked(writer.write_interview, brief)
         _check(reply, vault, brief)
@@ -70,7 +71,7 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         bodies = compose(preparation, brief.resume, templates)
         earlier = [f"notes:{before.id}" for before in brief.earlier]
         standing = ("job", f"interview:{planned.interview_id}", *earlier)
-        used = _with_standing_inputs(cited(reply), standing)
+        made_from = _made_from(bodies, cited(reply), brief, standing)
     account = writer.account(brief)
     provenance = Provenance(
         application=planned.application_id,
@@ -82,7 +83,7 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         tokens=account.tokens if account else None,
         cost=account.cost if account else None,
         left_out=(account.left_out or None) if account else None,
-        inputs={field: inputs.digests(used[field], brief.application_id) for field in bodies},
+        inputs={field: inputs.digests(made_from[field], brief.application_id) for field in bodies},
     )
     return Drafted(bodies, provenance)
 
@@ -108,11 +109,15 @@ def _with_posting(base: BaseDraft, brief: Brief) -> InterviewPreparationBase:
     )
 
 
-def _with_standing_inputs(
-    used: Mapping[str, frozenset[str]], standing: tuple[str, ...]
+def _made_from(
+    bodies: Mapping[str, str], cited: Mapping[str, frozenset[str]], brief: Brief, standing: tuple[str, ...]
 ) -> dict[str, frozenset[str]]:
-    """Add what every section is made from, cited or not."""
-    return {field: references | set(standing) for field, references in used.items()}
+    """Return what each section is made from: what it cites, the metrics it says, what all are made from."""
+    metrics = used(bodies, cited, brief)
+    return {
+        field: references | metrics.get(field, frozenset()) | set(standing)
+        for field, references in cited.items()
+    } | {field: frozenset(standing) for field in bodies if field not in cited}
 
 
 def review_of(vault: Vault) -> Callable[[Brief, BaseDraft | InterviewDraft], tuple[str, ...]]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from prepsite.app.check import CheckReport, check_vault
 from prepsite.core.pages import site_of
 from prepsite.core.pages.page import Site
-from prepsite.core.plan import plan_of
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 
@@ -21,4 +20,4 @@ def pages_of(workspace: Workspace) -> Site:
 def site_from(report: CheckReport, workspace: Workspace) -> Site:
     """Return the site of a vault that was read and checked already."""
     vault = replace(report.vault, problems=report.problems)
-    return site_of(vault, plan_of(vault), JinjaTemplates(workspace.templates))
+    return site_of(vault, report.plan, JinjaTemplates(workspace.templates))

@@ -2,6 +2,7 @@
 
 from prepsite.core.plan import Plan, plan_of
 from prepsite.core.vault import Vault
+from prepsite.vault.keeping import said_by
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 
@@ -9,4 +10,9 @@ from prepsite.vault.reader import read_vault
 def plan_vault(workspace: Workspace) -> tuple[Vault, Plan]:
     """Return the vault and its plan; raise PrepsiteError where there is no vault."""
     vault = read_vault(workspace)
-    return vault, plan_of(vault)
+    return vault, planned(workspace, vault)
+
+
+def planned(workspace: Workspace, vault: Vault) -> Plan:
+    """Return the plan of a vault that was read, with what its files said when prep was written."""
+    return plan_of(vault, said_by(workspace))

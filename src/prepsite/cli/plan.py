@@ -12,7 +12,7 @@ from prepsite.cli.terminal import busy, say
 
 if TYPE_CHECKING:
     from prepsite.app.model import Bound
-    from prepsite.core.plan import Plan, PlannedDocument
+    from prepsite.core.plan import Plan, PlannedDocument, PlannedSection
     from prepsite.core.vault import Vault
 
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 def command(*, as_json: bool) -> None:
     """Show what prep is missing, stale or blocked, with the reason and the command to run.
 
-    Writes nothing. Times are told in the vault's time zone.
+    Names each stale section with what changed since, old → new. Writes nothing. Times are told
+    in the vault's time zone.
 
     \b
     Example:
@@ -46,6 +47,7 @@ def _as_text(vault: "Vault", plan: "Plan", bounds: Mapping[str, "Bound"]) -> str
         when = _when(vault, planned)
         told = f"{planned.state:<{width}}  {planned.name}{f', {when}' if when else ''}"
         lines.append(f"{told}: {planned.reason}" if planned.reason else told)
+        lines += [f"{'':<{width}}  {line}" for line in _sections(planned)]
         if planned.command:
             lines.append(f"{'':<{width}}  → {planned.command}")
         if bound := bounds.get(planned.name):
@@ -53,6 +55,21 @@ def _as_text(vault: "Vault", plan: "Plan", bounds: Mapping[str, "Bound"]) -> str
     if bounds:
         lines.append(f"in all at the most {_as_amount(_sum(bounds.values()))}, repairs aside")
     return "\n".join(lines)
+
+
+def _sections(planned: "PlannedDocument") -> list[str]:
+    """Return a line for each section that is stale, or beside which a new text waits."""
+    from prepsite.core.changes import told
+
+    lines: list[str] = []
+    for section in planned.sections:
+        if section.is_stale:
+            yours = ", edited by you" if section.state != "unedited" else ""
+            lines.append(f"· {section.field}{yours}: {told(section.changes) or ', '.join(section.changed)}")
+        if section.waiting:
+            command = f"prepsite diff {planned.name} {section.field}"
+            lines.append(f"· {section.field}: a new text waits beside yours; see `{command}`")
+    return lines
 
 
 def _as_amount(bound: "Bound") -> str:
@@ -93,16 +110,27 @@ def _as_json(vault: "Vault", plan: "Plan", bounds: Mapping[str, "Bound"]) -> str
             "reason": planned.reason,
             "command": planned.command,
             "starts_at": _starts_at(vault, planned, "%Y-%m-%dT%H:%M:%S%z") or None,
-            "sections": [
-                {"field": section.field, "state": str(section.state), "changed": list(section.changed)}
-                for section in planned.sections
-            ],
+            "sections": [_section_as_json(section) for section in planned.sections],
             "at_most": _bound_as_json(bounds.get(planned.name)),
         }
         for planned in plan.documents
     ]
     report = {"timezone": vault.settings.timezone, "documents": documents}
     return json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def _section_as_json(section: "PlannedSection") -> dict[str, object]:
+    return {
+        "field": section.field,
+        "state": str(section.state),
+        "stale": section.is_stale,
+        "changed": list(section.changed),
+        "changes": [
+            {"reference": change.reference, "leaf": change.leaf, "old": change.old, "new": change.new}
+            for change in section.changes
+        ],
+        "waiting": section.waiting,
+    }
 
 
 def _bound_as_json(bound: "Bound | None") -> dict[str, object] | None:

@@ -4,100 +4,57 @@ The plan is a frozen value that can be printed before anything is written or pai
 at statuses and digests, never at the clock or a file's time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from functools import cached_property
 
 from pydantic import ValidationError
 
 from prepsite.core.brief import brief_for
+from prepsite.core.changes import NEW, Change, Said, changes_of, told
 from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.inputs import Inputs
+from prepsite.core.kept import read_proposal
+from prepsite.core.planned import Plan, PlannedDocument, PlannedSection, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
 from prepsite.errors import PrepsiteError
 from prepsite.models.provenance import Provenance
+
+__all__ = ["Plan", "PlanState", "PlannedDocument", "PlannedSection", "plan_of", "provenance_of"]
 
 # What stands among a section's changes where its writer is no longer the settings'.
 WRITER = "writer"
 _OFFLINE, _MODEL = "offline", "openai"
 
 
-class PlanState(StrEnum):
-    """What is to be done about a document."""
+SaidThen = Callable[[Provenance], Said]
 
-    MISSING = "missing"
-    STALE = "stale"
-    BLOCKED = "blocked"
-    UP_TO_DATE = "up to date"
-    SKIPPED = "skipped"
+
+def _nothing_kept(_: Provenance) -> Said:
+    return {}
 
 
 @dataclass(frozen=True)
-class PlannedSection:
-    """A section of an existing document; `changed` are the references that say something else now."""
+class _Basis:
+    """What every document is judged by: the vault, its inputs, what they said when prep was written."""
 
-    field: str
-    state: SectionState
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlannedDocument:
-    """One `prep.md`, base or of a round, and what to do about it."""
-
-    application_id: str
-    interview_id: str | None
-    path: str
-    state: PlanState
-    reason: str
-    sections: tuple[PlannedSection, ...] = ()
-    exists: bool = False
-
-    @property
-    def name(self) -> str:
-        """Return how commands name it: `application` or `application/interview`."""
-        return f"{self.application_id}/{self.interview_id}" if self.interview_id else self.application_id
-
-    @property
-    def command(self) -> str:
-        """Return the command that does something about it, or an empty text."""
-        match self.state:
-            case PlanState.MISSING:
-                return f"prepsite generate {self.name}{'' if self.interview_id else ' --base'}"
-            case PlanState.STALE:
-                return f"prepsite generate {self.name}{'' if self.interview_id else ' --base'} --stale"
-            case PlanState.BLOCKED:
-                return "prepsite check"
-            case _:
-                return ""
+    vault: Vault
+    inputs: Inputs
+    said: SaidThen
 
 
-@dataclass(frozen=True)
-class Plan:
-    """All documents of the vault, base prep before its rounds, in the vault's order."""
+def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
+    """Return the plan of the vault: base prep, then each round in order, application by application.
 
-    documents: tuple[PlannedDocument, ...]
-
-    def document(self, application_id: str, interview_id: str | None = None) -> PlannedDocument | None:
-        """Return the plan of one document, or None where the vault has no such thing."""
-        return next(
-            (
-                found
-                for found in self.documents
-                if (found.application_id, found.interview_id) == (application_id, interview_id)
-            ),
-            None,
-        )
-
-
-def plan_of(vault: Vault) -> Plan:
-    """Return the plan of the vault: base prep, then each round in order, application by application."""
-    inputs = Inputs(vault)
+    `said` tells what a document's inputs said when it was written; it is asked only for documents
+    whose inputs changed. Without it, changes tell references alone.
+    """
+    basis = _Basis(vault, Inputs(vault), said or _nothing_kept)
     documents: list[PlannedDocument] = []
     for record in vault.applications.values():
-        documents.append(_plan_base(vault, record, inputs))
-        documents += [_plan_round(vault, record, found, inputs) for found in record.interviews]
+        documents.append(_plan_base(basis, record))
+        documents += [_plan_round(basis, record, found) for found in record.interviews]
     if vault.settings.writer == _MODEL:
         documents = [_for_a_model(vault, planned) for planned in documents]
     return Plan(tuple(documents))
@@ -136,32 +93,30 @@ def provenance_of(prep: PrepFile) -> Provenance | None:
         return None
 
 
-def _plan_base(vault: Vault, record: ApplicationRecord, inputs: Inputs) -> PlannedDocument:
+def _plan_base(basis: _Basis, record: ApplicationRecord) -> PlannedDocument:
     path = f"{record.folder}/prep.md"
     upcoming = [found for found in record.interviews if found.is_scheduled]
     if record.prep is not None:
-        return _existing(record, None, record.prep, inputs, over=not (record.is_open and upcoming))
+        return _existing(basis, record, None, record.prep, over=not (record.is_open and upcoming))
     if record.fields is not None and not record.is_open:
         state, reason = PlanState.SKIPPED, f"the application is {record.fields.status.label.lower()}"
     elif not upcoming:
         state, reason = PlanState.SKIPPED, "no interview is scheduled"
     else:
-        state, reason = _missing(vault, record.id, None)
+        state, reason = _missing(basis.vault, record.id, None)
     return PlannedDocument(record.id, None, path, state, reason)
 
 
-def _plan_round(
-    vault: Vault, record: ApplicationRecord, found: InterviewRecord, inputs: Inputs
-) -> PlannedDocument:
+def _plan_round(basis: _Basis, record: ApplicationRecord, found: InterviewRecord) -> PlannedDocument:
     path = f"{record.folder}/interviews/{found.id}/prep.md"
     if found.prep is not None:
-        return _existing(record, found, found.prep, inputs, over=not (record.is_open and found.is_scheduled))
+        return _existing(basis, record, found, found.prep, over=not (record.is_open and found.is_scheduled))
     if found.interview is not None and not found.is_scheduled:
         state, reason = PlanState.SKIPPED, f"the interview is {found.interview.status.label.lower()}"
     elif record.fields is not None and not record.is_open:
         state, reason = PlanState.SKIPPED, f"the application is {record.fields.status.label.lower()}"
     else:
-        state, reason = _missing(vault, record.id, found.id)
+        state, reason = _missing(basis.vault, record.id, found.id)
     return PlannedDocument(record.id, found.id, path, state, reason)
 
 
@@ -174,36 +129,87 @@ def _missing(vault: Vault, application_id: str, interview_id: str | None) -> tup
 
 
 def _existing(
-    record: ApplicationRecord, found: InterviewRecord | None, prep: PrepFile, inputs: Inputs, *, over: bool
+    basis: _Basis, record: ApplicationRecord, found: InterviewRecord | None, prep: PrepFile, *, over: bool
 ) -> PlannedDocument:
     provenance = provenance_of(prep)
-    recorded = provenance.inputs if provenance else {}
     document = split(prep.text)
-    new_notes = _new_notes(record, found, recorded)
+    planned = PlannedDocument(
+        record.id, found.id if found else None, prep.path, PlanState.UP_TO_DATE, "", exists=True
+    )
+    waiting = _waiting(basis, planned)
     sections = tuple(
-        PlannedSection(
-            section.field,
-            section.state,
-            (*inputs.changed(recorded.get(section.field, {}), record.id), *new_notes) if not over else (),
-        )
+        PlannedSection(section.field, section.state, waiting=section.field in waiting)
         for section in document.sections
         if section.field
     )
+    if provenance is not None and not over:
+        told_then = _Then(provenance, basis.said)
+        sections = tuple(
+            _with_changes(section, basis, record, found, told_then, waiting.get(section.field))
+            for section in sections
+        )
     state, reason = _judge(sections, document, provenance, over=over)
-    return PlannedDocument(
-        record.id, found.id if found else None, prep.path, state, reason, sections, exists=True
+    return replace(planned, state=state, reason=reason, sections=sections)
+
+
+class _Then:
+    """What a document's inputs said when it was written: asked for once, where anything changed."""
+
+    def __init__(self, provenance: Provenance, said: SaidThen) -> None:
+        self.provenance = provenance
+        self._said = said
+
+    @cached_property
+    def said(self) -> Said:
+        """Return what they said, by reference."""
+        return self._said(self.provenance)
+
+
+def _waiting(basis: _Basis, planned: PlannedDocument) -> dict[str, Mapping[str, str]]:
+    """Return the inputs of the new texts that wait, by field."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in basis.vault.proposals.get(planned.path, ()):
+        proposed, _ = read_proposal(file, planned.name)
+        if proposed is not None:
+            found[file.field] = proposed.fields.inputs
+    return found
+
+
+def _with_changes(
+    section: PlannedSection,
+    basis: _Basis,
+    record: ApplicationRecord,
+    found: InterviewRecord | None,
+    then: _Then,
+    proposed: Mapping[str, str] | None,
+) -> PlannedSection:
+    """Return a section with what changed since it was written, old → new."""
+    recorded = then.provenance.inputs.get(section.field)
+    if recorded is None:
+        return section
+    changed = basis.inputs.changed(recorded, record.id)
+    notes = _new_notes(record, found, recorded)
+    changes = changes_of(changed, then.said, basis.inputs, record.id) if changed else ()
+    current = (
+        proposed is not None
+        and not basis.inputs.changed(proposed, record.id)
+        and not _new_notes(record, found, proposed)
+    )
+    return replace(
+        section,
+        changed=(*changed, *notes),
+        changes=(*changes, *(Change(reference, "", new=NEW) for reference in notes)),
+        current=current,
     )
 
 
 def _new_notes(
-    record: ApplicationRecord, found: InterviewRecord | None, recorded: Mapping[str, Mapping[str, str]]
+    record: ApplicationRecord, found: InterviewRecord | None, known: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Return the notes of earlier rounds that did not exist when the document was written."""
-    if found is None or not recorded:
-        return ()
-    known = {reference for references in recorded.values() for reference in references}
-    earlier = [f"notes:{before.id}" for before in record.before(found.id) if _usable_notes(before)]
-    return tuple(reference for reference in earlier if reference not in known)
+    """Return the notes of earlier rounds that did not exist when a section was written."""
+    earlier = record.before(found.id) if found else ()
+    notes = [f"notes:{before.id}" for before in earlier if _usable_notes(before)]
+    return tuple(reference for reference in notes if reference not in known)
 
 
 def _usable_notes(found: InterviewRecord) -> bool:
@@ -218,14 +224,19 @@ def _judge(
         return PlanState.SKIPPED, "nothing is to come; it stays as it is"
     if provenance is None:
         return PlanState.UP_TO_DATE, "its front matter tells no origin; it is yours and stays as it is"
-    stale = [section for section in sections if section.changed]
-    free = [section for section in stale if section.state is SectionState.UNEDITED]
-    if free:
-        changed = sorted({reference for section in free for reference in section.changed})
-        more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
-        return PlanState.STALE, f"changed since: {', '.join(changed[:3])}{more}"
+    stale = [section for section in sections if section.is_stale]
     if stale:
-        names = ", ".join(section.field for section in stale)
-        return PlanState.UP_TO_DATE, f"you edited {names}; what it was made from has changed"
-    edited = sum(section.state is not SectionState.UNEDITED for section in document.sections)
-    return PlanState.UP_TO_DATE, f"{edited} of {len(document.sections)} sections are yours" if edited else ""
+        reason = f"changed since: {told([change for section in stale for change in section.changes])}"
+        edited = [section.field for section in stale if section.state is not SectionState.UNEDITED]
+        return PlanState.STALE, f"{reason}; your {_listed(edited)} will stay" if edited else reason
+    if waiting := [section.field for section in sections if section.waiting]:
+        return PlanState.UP_TO_DATE, f"a new text waits beside your {_listed(waiting)}"
+    edited = [section.heading for section in document.sections if section.state is not SectionState.UNEDITED]
+    return (
+        PlanState.UP_TO_DATE,
+        f"{len(edited)} of {len(document.sections)} sections are yours" if edited else "",
+    )
+
+
+def _listed(fields: list[str]) -> str:
+    return ", ".join(fields)

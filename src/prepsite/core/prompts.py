@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from prepsite.core.brief import Brief, BriefProject, Round
-from prepsite.core.inputs import NOT_USED
+from prepsite.core.inputs import NOT_USED, WAYS_TO_REACH
 from prepsite.core.templates import Templates
 from prepsite.errors import PrepsiteError
 
@@ -23,8 +23,6 @@ TEMPLATES = "prompts/"
 
 # When a prompt is too long, the part with the lowest number goes first.
 COMPANY_NOTES, OTHER_DETAIL, OTHER_PROJECT, REFLECTION, DETAIL, BASE, COMPANY, NOTES, PROJECT = range(1, 10)
-# Ways to reach a person: no prep is written from them.
-_WAYS_TO_REACH = frozenset({"private", "email", "phone", "links", "link"})
 # Of an application, a posting and a round, also what makes no prep stale.
 _UNUSED = frozenset({*NOT_USED, "resume"})
 
@@ -184,13 +182,13 @@ def _told(model: BaseModel, unused: frozenset[str] = frozenset()) -> dict[str, o
     return {
         name: _without_ways_to_reach(value)
         for name, value in stated.items()
-        if name not in unused and name not in _WAYS_TO_REACH
+        if name not in unused and name not in WAYS_TO_REACH
     }
 
 
 def _without_ways_to_reach(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _without_ways_to_reach(item) for key, item in value.items() if key not in _WAYS_TO_REACH}
+        return {key: _without_ways_to_reach(item) for key, item in value.items() if key not in WAYS_TO_REACH}
     if isinstance(value, list):
         return [_without_ways_to_reach(item) for item in value]
     return value
