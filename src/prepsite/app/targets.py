@@ -34,7 +34,7 @@ def _is_due(found: PlannedDocument, *, stale: bool, again: bool) -> bool:
         case PlanState.SKIPPED:
             return False
         case _:
-            return again or (stale and any(section.changed for section in found.sections))
+            return again or (stale and found.state is PlanState.STALE)
 
 
 def _named(plan: Plan, target: str, *, base_only: bool) -> list[PlannedDocument]:

@@ -21,9 +21,9 @@ from prepsite.models.project import ExperienceProject
 from prepsite.models.resume import Resume
 from prepsite.models.settings import Settings
 from prepsite.vault.folders import Entry, Folders
-from prepsite.vault.keeping import read_proposals
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import read_text, reason_of
+from prepsite.vault.proposals import read_proposals
 
 F = TypeVar("F", bound=FileModel)
 
