@@ -49,16 +49,23 @@ def _notices(vault: Vault, found: PlannedDocument) -> Iterator[Problem]:
         return
     lines = _section_lines(vault, found)
     if found.state is PlanState.STALE:
-        for section in found.sections:
-            if section.is_stale:
-                message = f"stale: {told(section.changes) or found.reason}"
-                line = lines.get(section.field, 1)
-                yield _notice(found.path, line, section.field, message, f"run `{found.command}`")
+        for reason, fields in _stale(found).items():
+            message = f"stale: {', '.join(fields)}: {reason}"
+            yield _notice(found.path, lines.get(fields[0], 1), "", message, f"run `{found.command}`")
     for section in found.sections:
         if section.waiting:
             message = "a new text waits beside yours"
             remedy = f"see it with `prepsite diff {found.name} {section.field}`"
             yield _notice(found.path, lines.get(section.field, 1), section.field, message, remedy)
+
+
+def _stale(found: PlannedDocument) -> dict[str, list[str]]:
+    """Return the stale sections by what changed, so that a change of the posting is told once."""
+    fields: dict[str, list[str]] = {}
+    for section in found.sections:
+        if section.is_stale:
+            fields.setdefault(told(section.changes) or found.reason, []).append(section.field)
+    return fields
 
 
 def _notice(path: str, line: int, field: str, message: str, remedy: str) -> Problem:

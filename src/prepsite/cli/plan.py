@@ -63,9 +63,9 @@ def _sections(planned: "PlannedDocument") -> list[str]:
 
     lines: list[str] = []
     for section in planned.sections:
-        if section.is_stale:
+        if section.is_stale and section.changes:
             yours = ", edited by you" if section.state != "unedited" else ""
-            lines.append(f"· {section.field}{yours}: {told(section.changes) or ', '.join(section.changed)}")
+            lines.append(f"· {section.field}{yours}: {told(section.changes)}")
         if section.waiting:
             command = f"prepsite diff {planned.name} {section.field}"
             lines.append(f"· {section.field}: a new text waits beside yours; see `{command}`")

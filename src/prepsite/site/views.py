@@ -7,9 +7,21 @@ from datetime import date
 
 from markupsafe import Markup
 
-from prepsite.core.pages.page import Card, CardGroup, Chrome, FactRow, LinkTo, Notice, Page, Panel, When
+from prepsite.core.pages.page import (
+    Card,
+    CardGroup,
+    Chrome,
+    FactRow,
+    LinkTo,
+    Notice,
+    Page,
+    Panel,
+    SectionNote,
+    When,
+)
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
+_SECTION = re.compile(r"""<h2\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>.*?</h2>""", re.DOTALL)
 
 Address = Callable[[LinkTo], str]
 
@@ -30,6 +42,14 @@ class NoticeView:
     text: str
     command: str
     link: LinkView | None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of sanitised content, and the notices that stand after it, under a section's heading."""
+
+    html: Markup
+    notices: tuple[NoticeView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,11 +86,12 @@ class GroupView:
 
 @dataclass(frozen=True)
 class PanelView:
-    """A panel with its sanitised content; `contents` leads to its sections."""
+    """A panel with its sanitised content, whole and in passages; `contents` leads to its sections."""
 
     id: str
     title: str
     html: Markup
+    passages: tuple[Passage, ...]
     contents: tuple[LinkView, ...]
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
@@ -82,13 +103,15 @@ class PanelView:
 class PageView:
     """Everything the theme parts draw around the content: the variable `prepsite` of a template.
 
-    `heading` and `body` are the sanitised content, parted after its first heading.
+    `heading` and `body` are the sanitised content, parted after its first heading; `passages` are
+    the body, parted where something is to be said at a section.
     """
 
     kind: str
     title: str
     heading: Markup
     body: Markup
+    passages: tuple[Passage, ...]
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
     groups: tuple[GroupView, ...]
@@ -123,6 +146,7 @@ def view_of(
         title=page.title,
         heading=Markup(heading),  # noqa: S704 - sanitised
         body=Markup(body),  # noqa: S704 - sanitised
+        passages=_passages(body, chrome.sections, address),
         notices=tuple(_notice(each, address) for each in chrome.notices),
         facts=tuple(_fact(each, address) for each in chrome.facts),
         groups=tuple(_group(number, each, address) for number, each in enumerate(chrome.groups, 1)),
@@ -141,6 +165,20 @@ def _parted(content: str) -> tuple[str, str]:
     """Part the content after the heading it begins with, if it begins with one."""
     found = re.match(r"\s*<h1\b.*?</h1>", content, re.DOTALL)
     return (content[: found.end()], content[found.end() :]) if found else ("", content)
+
+
+def _passages(content: str, notes: tuple[SectionNote, ...], address: Address) -> tuple[Passage, ...]:
+    """Part sanitised content after the headings at which something is to be said."""
+    noted = {note.anchor: note for note in notes}
+    passages: list[Passage] = []
+    start = 0
+    for heading in _SECTION.finditer(content) if noted else ():
+        note = noted.pop(heading["id"], None)
+        if note is not None:
+            notices = tuple(_notice(each, address) for each in note.notices)
+            passages.append(Passage(Markup(content[start : heading.end()]), notices))  # noqa: S704 - sanitised
+            start = heading.end()
+    return (*passages, Passage(Markup(content[start:])))  # noqa: S704 - sanitised
 
 
 def _link(link: LinkTo | None, address: Address) -> LinkView | None:
@@ -174,6 +212,7 @@ def _panel(rendered: RenderedPanel, address: Address, chosen: str) -> PanelView:
         id=panel.id,
         title=panel.title,
         html=Markup(rendered.html),  # noqa: S704 - sanitised
+        passages=_passages(rendered.html, panel.sections, address),
         contents=tuple(LinkView(title, f"#{anchor}") for title, anchor in rendered.sections),
         notices=tuple(_notice(each, address) for each in panel.notices),
         facts=tuple(_fact(each, address) for each in panel.facts),

@@ -8,6 +8,7 @@ from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
+from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
 from prepsite.models.vocabulary import InterviewStatus
@@ -112,6 +113,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             "reference",
             notices=_reference_notices(edition, record, document),
             facts=tuple(facts),
+            sections=section_notes(edition.planned(record.id), document),
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record),

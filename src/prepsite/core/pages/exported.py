@@ -99,7 +99,8 @@ def _target(to: str, source: str) -> str | None:
 def _head(page: Page, exists: Exists) -> list[str]:
     chrome = page.chrome
     facts = "\n".join(_fact(page.uri, row) for row in chrome.facts)
-    notices = [_notice(page.uri, notice) for notice in chrome.notices]
+    at_sections = [notice for note in chrome.sections for notice in note.notices]
+    notices = [_notice(page.uri, notice) for notice in (*chrome.notices, *at_sections)]
     groups = [_group(page.uri, group) for group in chrome.groups]
     rounds = [
         f"- {_link(page.uri, panel.page or LinkTo(panel.title, page.uri))}: {escape(panel.title)}"

@@ -43,6 +43,14 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class SectionNote:
+    """What stands under the heading of a section, which has this anchor: it is stale, a text waits."""
+
+    anchor: str
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
 class FactRow:
     """One labelled fact at the head of a page: text, a moment, links, or an outside address."""
 
@@ -82,6 +90,7 @@ class Panel:
     markdown: str
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
+    sections: tuple[SectionNote, ...] = ()
     page: LinkTo | None = None
 
 
@@ -104,6 +113,7 @@ class Chrome:
     kind: str
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
+    sections: tuple[SectionNote, ...] = ()
     groups: tuple[CardGroup, ...] = ()
     panels: tuple[Panel, ...] = ()
     chosen: str = ""

@@ -4,6 +4,7 @@ from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
 from prepsite.models.interview import Interviewer
@@ -106,8 +107,10 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     moment = when(edition, found)
     title = f"{link.text} · {moment.text}" if moment else link.text
     notices = edition.problem_notices(source, found.file.path) + prep_notices(edition, record, found)
-    markdown = prep_markdown(edition, record, found, source, f"{found.id}_")
-    return Panel(found.id, title, markdown, notices, facts, link)
+    prefix = f"{found.id}_"
+    markdown = prep_markdown(edition, record, found, source, prefix)
+    notes = section_notes(edition.planned(record.id, found.id), document, prefix)
+    return Panel(found.id, title, markdown, notices, facts, notes, link)
 
 
 def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
@@ -146,6 +149,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
             "interview",
             notices=edition.problem_notices(uri, *paths) + prep_notices(edition, record, found),
             facts=_page_facts(edition, record, found),
+            sections=section_notes(edition.planned(record.id, found.id), document),
             rounds=Rounds(
                 round_link(record, before) if before else None, round_link(record, after) if after else None
             ),
