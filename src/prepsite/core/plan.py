@@ -103,7 +103,7 @@ def _plan_base(basis: _Basis, record: ApplicationRecord) -> PlannedDocument:
     elif not upcoming:
         state, reason = PlanState.SKIPPED, "no interview is scheduled"
     else:
-        state, reason = _missing(basis.vault, record.id, None)
+        state, reason = _missing(basis.vault, path, record.id, None)
     return PlannedDocument(record.id, None, path, state, reason)
 
 
@@ -116,11 +116,14 @@ def _plan_round(basis: _Basis, record: ApplicationRecord, found: InterviewRecord
     elif record.fields is not None and not record.is_open:
         state, reason = PlanState.SKIPPED, f"the application is {record.fields.status.label.lower()}"
     else:
-        state, reason = _missing(basis.vault, record.id, found.id)
+        state, reason = _missing(basis.vault, path, record.id, found.id)
     return PlannedDocument(record.id, found.id, path, state, reason)
 
 
-def _missing(vault: Vault, application_id: str, interview_id: str | None) -> tuple[PlanState, str]:
+def _missing(vault: Vault, path: str, application_id: str, interview_id: str | None) -> tuple[PlanState, str]:
+    # Something stands in its place, which no writer may take, so none is asked.
+    if any(problem.path == path for problem in vault.problems):
+        return PlanState.BLOCKED, f"{path} is there, but can't be read"
     try:
         brief_for(vault, application_id, interview_id)
     except PrepsiteError as error:

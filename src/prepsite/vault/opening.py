@@ -141,7 +141,7 @@ def _content(file: Path, within: Path) -> bytes | None:
 
 
 def _decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates(content[:64]):
         return None, (_problem(path, "is UTF-16 text", "save it as UTF-8"),)
     try:
         return content.decode("utf-8"), ()
@@ -150,6 +150,12 @@ def _decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]
         line, column = place(before, len(before))
         message = f"the byte 0x{content[error.start]:02X} is not UTF-8"
         return None, (Problem(path, line, column, Severity.ERROR, "", message, "save the file as UTF-8"),)
+
+
+def _alternates(content: bytes) -> bool:
+    """Tell whether every other byte is null, as of Latin letters in UTF-16 without a mark."""
+    even, odd = content[::2], content[1::2]
+    return len(content) >= 4 and ((any(even) and not any(odd)) or (any(odd) and not any(even)))
 
 
 def _problem(path: str, message: str, remedy: str) -> Problem:
