@@ -64,7 +64,7 @@ def generate(
         else:
             one_by_one(chosen, run.write, run.done)
     outcomes = tuple(run.outcomes[planned.name] for planned in chosen)
-    sweep_bases(workspace, vault, [base for outcome in outcomes for base in outcome.bases])
+    sweep_bases(workspace, vault, outcomes)
     return outcomes
 
 
@@ -83,17 +83,19 @@ def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
         return (outcome,)
 
 
-def sweep_bases(workspace: Workspace, vault: Vault, named: Sequence[str]) -> tuple[str, ...]:
+def sweep_bases(workspace: Workspace, vault: Vault, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Remove texts as generated that no document starts from any more; return their digests.
 
-    `vault` is as it was read, `named` are the texts that were named since.
+    `vault` is as it was read, the outcomes tell what was written since.
     """
+    written = {outcome.path for outcome in outcomes if outcome.written}
     records = vault.applications.values()
-    preps = [record.prep for record in records] + [
-        each.prep for record in records for each in record.interviews
-    ]
-    waiting = [file.text for files in vault.proposals.values() for file in files]
-    spare = unneeded_bases(workspace, [*(prep.text for prep in preps if prep), *waiting, *named])
+    preps = [record.prep for record in records]
+    preps += [each.prep for record in records for each in record.interviews]
+    texts = [prep.text for prep in preps if prep and prep.path not in written]
+    texts += [file.text for path, files in vault.proposals.items() if path not in written for file in files]
+    texts += [base for outcome in outcomes for base in outcome.bases]
+    spare = unneeded_bases(workspace, texts)
     if not spare or not os.access(kept_path(workspace, "base"), os.W_OK):
         return ()
     with writing(workspace):
