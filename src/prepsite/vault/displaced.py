@@ -14,6 +14,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -28,13 +29,44 @@ Known = Callable[[bytes], bool]
 _LARGEST = 64 * 1024 * 1024
 _LOOK_AGAIN = 0.02
 _MOST_EXCHANGES = 100
+_AT_ONCE, _PAUSE = 3, 0.005
+_LONGEST_SAVE, _BETWEEN_LOOKS = 0.5, 0.001
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+# A link or a socket is nothing that prepsite wrote.
+_NO_FILE = frozenset({errno.ELOOP, errno.ENXIO})
 
 
 class _Lease(Enum):
     HELD = auto()
     OPEN_FOR_WRITING = auto()
     NOT_HERE = auto()
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Which file was seen, what it said, and whether somebody was writing into it."""
+
+    device: int
+    inode: int
+    text: bytes | None
+    is_open: bool
+
+    @classmethod
+    def at(cls, path: Path) -> "_Seen":
+        try:
+            number = os.open(path, _READ)
+        except OSError:
+            # A link, or a file that only its owner may read, is told by what it is.
+            status = os.lstat(path)
+            return cls(status.st_dev, status.st_ino, None, is_open=False)
+        try:
+            status = os.fstat(number)
+            is_open = _take_lease(number) is _Lease.OPEN_FOR_WRITING
+            return cls(status.st_dev, status.st_ino, _content(number), is_open)
+        finally:
+            os.close(number)
 
 
 def content(path: Path) -> bytes:
@@ -54,7 +86,12 @@ def remove_known(path: Path, is_known: Known) -> bool:
 
     Raises OSError where it can't be looked at or removed; it is still there then.
     """
-    number = os.open(path, _READ)
+    try:
+        number = os.open(path, _READ)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            return False
+        raise
     try:
         lease = _take_lease(number)
         if lease is _Lease.OPEN_FOR_WRITING or not _says(number, is_known):
@@ -82,9 +119,10 @@ def give_back(displaced: Path, path: Path, is_ours: Known) -> Path | None:
     was not made from may be left over; it is kept beside under another name, which is returned.
     Raises OSError where nothing can be moved: the save then still is in `displaced`.
     """
-    placed: tuple[int, int] | None = None
-    for _ in range(_MOST_EXCHANGES):
-        going_in = _identity(displaced)
+    placed: _Seen | None = None
+    for attempt in range(_MOST_EXCHANGES):
+        time.sleep(_PAUSE if attempt > _AT_ONCE else 0)
+        going_in = _settled(displaced)
         try:
             if not exchange(displaced, path):
                 break
@@ -95,12 +133,22 @@ def give_back(displaced: Path, path: Path, is_ours: Known) -> Path | None:
             except FileExistsError:
                 continue
             return None
-        if placed is None and _is_gone(displaced, is_ours):
-            return None
-        if placed is not None and _identity(displaced) == placed:
+        if placed is None:
+            if _is_gone(displaced, is_ours):
+                return None
+        elif _Seen.at(displaced) == placed and not placed.is_open:
+            # What was put there an exchange ago came out untouched: the one at the path is newer.
             break
         placed = going_in
     return keep_beside(displaced, path)
+
+
+def _settled(displaced: Path) -> _Seen:
+    """Look at a save once it has ended: what is seen of one that goes on tells nothing of its age."""
+    until = time.monotonic() + _LONGEST_SAVE
+    while (seen := _Seen.at(displaced)).is_open and time.monotonic() < until:
+        time.sleep(_BETWEEN_LOOKS)
+    return seen
 
 
 def _is_gone(displaced: Path, is_ours: Known) -> bool:
@@ -116,11 +164,6 @@ def keep_beside(displaced: Path, path: Path) -> Path:
     beside = path.with_name(f"{path.stem}.sync-conflict-prepsite-{secrets.token_hex(4)}{path.suffix}")
     move_if_free(displaced, beside)
     return beside
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    status = os.lstat(path)
-    return status.st_dev, status.st_ino
 
 
 def _says(number: int, is_known: Known) -> bool:

@@ -1,0 +1,1 @@
+"""Faults while prepsite writes: kills, failing disks, people who save at the same moment."""
