@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import BaseModel
 
-from prepsite.core.brief import Brief, BriefProject, Round
+from prepsite.core.brief import Brief, BriefProject, KeptSection, Round
 from prepsite.errors import UsageError
 from prepsite.models.application import Application, Company, Job, Statement
 from prepsite.models.interview import AskedQuestion, Interview, Interviewer, Notes
@@ -359,3 +359,16 @@ def test_bare_years_never_make_a_tenure_longer_than_it_can_be() -> None:
     tenure = tenure_of(Record(brief, LEXICON))
     assert tenure
     assert tenure.months == 14
+
+
+def test_the_checklist_leaves_out_what_a_section_of_the_candidates_own_asks() -> None:
+    brief = nurse()
+    items = WRITER.write_interview(brief).stage_checklist
+    asked = items[0].question
+    own = KeptSection("", "What I fear", f"They will ask:\n\n- **{asked.upper()}**\n")
+    after = WRITER.write_interview(replace(brief, kept=(own,)))
+    assert [item.question for item in after.stage_checklist] == [item.question for item in items[1:]]
+    assert WRITER.prompt_digest(brief) != WRITER.prompt_digest(replace(brief, kept=(own,)))
+    itself = KeptSection("stage_checklist", "Stage checklist", asked)
+    again = WRITER.write_interview(replace(brief, kept=(itself,)))
+    assert [item.question for item in again.stage_checklist] == [item.question for item in items]

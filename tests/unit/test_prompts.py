@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepsite.core.brief import brief_for
+from prepsite.core.brief import KeptSection, brief_for
+from prepsite.core.document import render_section
 from prepsite.core.prompts import Prompt, estimated_tokens, fence_for, prompt_for
 from prepsite.errors import PrepsiteError
 from prepsite.models.vocabulary import Focus, Stage
@@ -111,7 +112,34 @@ def test_base_prep_is_told_to_rounds_as_it_stands_but_not_what_people_added(root
     text = prompt(root, "technical-screen").user
     assert "## Company context\n\nEdited by hand." in text
     assert "secret-" not in text
-    assert "Edited by hand." not in prompt(root).user
+
+
+def test_what_a_person_edited_or_wrote_is_told_to_the_document_that_it_stands_in(root: Path) -> None:
+    prep = root / "vault/applications" / APPLICATION / "prep.md"
+    generated = render_section("background_narrative", "As generated.")
+    prep.write_text(
+        "---\nprepsite: '1'\n---\n\n"
+        "<!-- prepsite:section company_context 0123456789abcdef -->\n## Company context\n\nEdited by hand.\n\n"
+        f"{generated}\n## Mine\n\nMy own plan.\n",
+        encoding="utf-8",
+    )
+    brief = brief_for(read_vault(Workspace.at(root)), APPLICATION)
+    assert brief.kept == (
+        KeptSection("company_context", "Company context", "Edited by hand."),
+        KeptSection("", "Mine", "My own plan."),
+    )
+    told = prompt(root)
+    kept = next(part for part in told.parts if part.name == "your own sections")
+    assert "Edited by hand." in kept.text
+    assert "My own plan." in kept.text
+    assert "agree with them" in kept.text
+    assert "As generated." not in told.user
+    assert not brief_for(read_vault(Workspace.at(root)), APPLICATION, "technical-screen").kept
+
+
+def test_a_document_that_does_not_exist_keeps_nothing(root: Path) -> None:
+    assert brief_for(read_vault(Workspace.at(root)), APPLICATION).kept == ()
+    assert all(part.name != "your own sections" for part in prompt(root).parts)
 
 
 @given(st.text())

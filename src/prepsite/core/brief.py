@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeVar
 
-from prepsite.core.document import split
-from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
+from prepsite.core.document import SectionState, split
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.errors import PrepsiteError
 from prepsite.models.application import Application, Company, Job
 from prepsite.models.base import FileModel
@@ -43,10 +43,21 @@ class BriefProject:
 
 
 @dataclass(frozen=True)
+class KeptSection:
+    """A section of the document that a person edited, or wrote: then `field` is empty."""
+
+    field: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Brief:
     """The input of one document. `round` is None for base prep; `earlier` is in order.
 
-    `base` is the base prep as it stands, without the posting, for the prep of a round.
+    `base` is the base prep as it stands, without the posting, for the prep of a round. `kept` are
+    the sections of the document itself that are a person's and stay: new ones are to agree with
+    them.
     `today` is the settings' fixed day, if there is one: a brief never asks the clock.
     """
 
@@ -64,6 +75,7 @@ class Brief:
     round: Round | None = None
     earlier: tuple[Round, ...] = ()
     base: str = ""
+    kept: tuple[KeptSection, ...] = ()
     today: date | None = None
 
     @property
@@ -103,6 +115,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
         round=this,
         earlier=tuple(_told(earlier) for earlier in _earlier(record, interview_id)),
         base=_base(record) if interview_id else "",
+        kept=_kept(_prep_of(record, interview_id)),
         today=vault.settings.today,
     )
 
@@ -129,6 +142,29 @@ def _base(record: ApplicationRecord) -> str:
         f"## {section.heading}\n\n{section.body.strip()}"
         for section in sections
         if section.field and section.field != "formatted_jd"
+    )
+
+
+def _prep_of(record: ApplicationRecord, interview_id: str | None) -> PrepFile | None:
+    if interview_id is None:
+        return record.prep
+    found = record.interview(interview_id)
+    return found.prep if found else None
+
+
+def _kept(prep: PrepFile | None) -> tuple[KeptSection, ...]:
+    """Return what a person edited or wrote under a heading in the document that is there.
+
+    The posting is told as it is.
+    """
+    sections = split(prep.text).sections if prep else ()
+    return tuple(
+        KeptSection(section.field, section.heading, section.body.strip())
+        for section in sections
+        if section.state is not SectionState.UNEDITED
+        and section.field != "formatted_jd"
+        and section.heading
+        and section.body.strip()
     )
 
 

@@ -22,7 +22,8 @@ BYTES_A_TOKEN = 3
 TEMPLATES = "prompts/"
 
 # When a prompt is too long, the part with the lowest number goes first.
-COMPANY_NOTES, OTHER_DETAIL, OTHER_PROJECT, REFLECTION, DETAIL, BASE, COMPANY, NOTES, PROJECT = range(1, 10)
+COMPANY_NOTES, OTHER_DETAIL, OTHER_PROJECT, REFLECTION, DETAIL = range(1, 6)
+BASE, COMPANY, NOTES, KEPT, PROJECT = range(6, 11)
 # Of an application, a posting and a round, also what makes no prep stale.
 _UNUSED = frozenset({*NOT_USED, "resume"})
 
@@ -130,6 +131,9 @@ def _parts(brief: Brief, templates: Templates, task: str) -> Iterator[Part]:
         if earlier.reflection:
             text = rendered("record/reflection", id=earlier.id, text=earlier.reflection)
             yield Part(f"notes:{earlier.id} (reflection)", text, REFLECTION)
+    if brief.kept:
+        told = [{"heading": kept.heading, "field": kept.field, "text": kept.text} for kept in brief.kept]
+        yield Part("your own sections", rendered("record/kept", json=_json(told)), KEPT)
     this = _round(brief.round) if brief.round else ""
     yield Part("the task", rendered(f"{task}/task", brief=brief, round=this))
 

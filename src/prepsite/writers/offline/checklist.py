@@ -22,13 +22,28 @@ class Checklist:
         self._used = used_stories(record)
 
     def items(self, slots: Sequence[Slot], told: Sequence[Told]) -> tuple[ChecklistItem, ...]:
-        """Return the stage's standard questions that were not predicted, each with a pointer."""
+        """Return the stage's standard questions that were not predicted, each with a pointer.
+
+        Those that stand in a section of the candidate's own are left out too.
+        """
         asked = {entry.slot for entry in told} | {entry.item.question.casefold() for entry in told}
-        rest = [slot for slot in slots if slot.name not in asked and slot.question.casefold() not in asked]
+        rest = [
+            slot
+            for slot in slots
+            if slot.name not in asked and slot.question.casefold() not in asked and not self._is_kept(slot)
+        ]
         rest = rest or list(slots[-1:])
         wants = [slot for slot in rest if self._repertoire.wants_story(slot.name)]
         cast = self._repertoire.teller.cast([self._repertoire.casting(slot.name) for slot in wants])
         return tuple(self._item(slot, cast.get(slot.name)) for slot in rest)
+
+    def _is_kept(self, slot: Slot) -> bool:
+        """Tell whether a section of the candidate's own asks a question, word for word."""
+        question = " ".join(slot.question.casefold().split())
+        kept = [section for section in self._record.brief.kept if section.field != "stage_checklist"]
+        return len(question) > 1 and any(
+            question in " ".join(section.text.casefold().split()) for section in kept
+        )
 
     def _item(self, slot: Slot, story: Story | None) -> ChecklistItem:
         question = self._repertoire.question(slot, story)
