@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from edit_sequences.document import (
     MARKER,
     NEAR_MARKER,
@@ -17,7 +19,7 @@ from edit_sequences.document import (
     trimmed,
 )
 from edit_sequences.operations import operation
-from edit_sequences.oracle import broken, still_marked
+from edit_sequences.oracle import BrokenPromiseError, broken, still_marked
 from edit_sequences.running import State
 from edit_sequences.world import DOCUMENTS, revisions
 from prepsite.cli.root import COMMANDS, command_line
@@ -66,12 +68,25 @@ def _decide(
 
 
 def _succeeds(arguments: Sequence[str]) -> bool:
-    try:
-        return not command_line.main(list(arguments), prog_name="prepsite", standalone_mode=False)
-    except PrepsiteError:
-        return False
-    except SystemExit as leaving:
-        return not leaving.code
+    """Run a command as a user does; a crash is raised, a refusal is told."""
+    done = CliRunner().invoke(command_line, list(arguments), prog_name="prepsite", standalone_mode=False)
+    if done.exception and not isinstance(done.exception, PrepsiteError | SystemExit):
+        raise done.exception
+    return done.exception is None and not done.return_value
+
+
+@operation(0.6)
+def look(state: State, chance: random.Random) -> str:
+    """Look at what there is: commands that tell something change nothing."""
+    names = [*sorted(state.documents), "acme"]
+    looks = [["plan"], ["check"], ["diff", chance.choice(names)]]
+    before = state.tree()
+    for arguments in looks:
+        if arguments[0] in COMMANDS:
+            _succeeds(["--root", str(state.workspace.root), *arguments])
+    if state.tree() != before:
+        raise BrokenPromiseError("a command that only tells something changed the vault")
+    return "plan, check, diff"
 
 
 @operation(1.2)

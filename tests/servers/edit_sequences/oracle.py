@@ -131,7 +131,9 @@ def _aligned(run: Run, before: Document, after_text: str) -> tuple[Document, boo
     if pieces is None:
         told = reasons[-1] if reasons else "what had to stay was changed"
         raise broken(told, before, after_text)
-    known = before.known | {name for name in fields_of(before.name) if _has(pieces, name, run.generated)}
+    present = {name for name in fields_of(before.name) if _has(pieces, name, run.generated)}
+    left_out = {run.generated[block.origin].field for block in blocks if block.origin} - present
+    known = (before.known | present) - left_out
     return replace(before.copy(), head=still_marked(before, head), body=pieces, known=known), True
 
 
@@ -221,6 +223,8 @@ def _gap(given: _Matching, free: Sequence[Block], text: str) -> list[Line] | Non
             return None
     for block in pending:
         made_of = given.run.generated[block.origin]
+        if made_of.field == "not_addressed" and not (given.run.says and given.run.world.says_not_addressed):
+            continue
         given.reasons.append(f"the section {made_of.field} is gone")
         return None
     return _originated(lines, made)

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 
-from edit_sequences.document import Document, Generated
-from edit_sequences.oracle import BrokenPromiseError, Run, broken, first_written, judge, waiting_fields
+from edit_sequences.document import Document, Generated, Verdict, blocks_of
+from edit_sequences.oracle import BrokenPromiseError, Run, broken, first_written, is_due, judge, waiting_fields
 from edit_sequences.world import DOCUMENTS, ScriptedWriter, Told, World, revisions
 from prepsite.app.generate import GenerateOptions, Outcome, fill, generate
+from prepsite.app.plan import plan_vault
 from prepsite.core.brief import Brief
 from prepsite.vault.layout import Workspace
 from prepsite.writers.context import WriterContext
@@ -152,6 +153,8 @@ class State:
     def run(self, options: GenerateOptions, targets: Sequence[str] = (), *, filling: bool = False) -> None:
         """Run a command, check all that must hold, run it again and check that nothing happens."""
         before = self.tree()
+        if options.stale:
+            self._plan_is_exact()
         self._command(options, targets, filling=filling)
         after = self.tree()
         self._inputs_are_untouched(before, after)
@@ -164,10 +167,29 @@ class State:
         again = self.tree()
         if again != after:
             names = [name for name in sorted({*again, *after}) if again.get(name) != after.get(name)]
-            told = "\n".join(f"    {name}: {_short(after.get(name))} → {_short(again.get(name))}" for name in names)
+            told = "\n".join(
+                f"    {name}: {_short(after.get(name))} → {_short(again.get(name))}" for name in names
+            )
             raise BrokenPromiseError(f"the same command changed the vault again:\n{told}")
         if self.told.calls != calls and not options.again:
             raise BrokenPromiseError(f"the same command asked the writer {self.told.calls - calls} times again")
+
+    def _plan_is_exact(self) -> None:
+        """Check that the plan calls stale exactly those unedited sections that are."""
+        _, plan = plan_vault(self.workspace)
+        for planned in plan.documents:
+            document = self.documents.get(planned.name)
+            if document is None or self.writer != SCRIPTED:
+                continue
+            run = Run(self.world, self.generated, says=True, again=False)
+            told = {section.field: bool(section.changed) for section in planned.sections}
+            for block in blocks_of(document, self.generated):
+                name = self.generated[block.origin].field if block.origin else ""
+                if block.verdict is Verdict.FREE and told.get(name) != is_due(run, block):
+                    due = "stale" if is_due(run, block) else "up to date"
+                    raise broken(
+                        f"{name} is {due}, and the plan says {told.get(name)}", document, document.text
+                    )
 
     def _command(self, options: GenerateOptions, targets: Sequence[str], *, filling: bool) -> None:
         self.figures.commands += 1
