@@ -5,14 +5,14 @@ document that fails stops no other. Rounds are written after the base prep of th
 which a language model is told.
 """
 
-import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 
+from prepsite.app.bases import sweep_bases
 from prepsite.app.documents import Work, is_written, prep_at, with_prep, write_document
 from prepsite.app.drafting import review_of
-from prepsite.app.locking import sweep_leftovers, writing
+from prepsite.app.locking import sweep_leftovers
 from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
@@ -20,7 +20,6 @@ from prepsite.core.plan import PlannedDocument, plan_of
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.templating import JinjaTemplates
-from prepsite.vault.keeping import kept_path, remove_bases, unneeded_bases
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 from prepsite.writers.context import WriterContext
@@ -81,25 +80,6 @@ def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
         outcome = Outcome("prep", ok=False, message=str(error))
         progress.done(outcome)
         return (outcome,)
-
-
-def sweep_bases(workspace: Workspace, vault: Vault, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    """Remove texts as generated that no document starts from any more; return their digests.
-
-    `vault` is as it was read, the outcomes tell what was written since.
-    """
-    written = {outcome.path for outcome in outcomes if outcome.written}
-    records = vault.applications.values()
-    preps = [record.prep for record in records]
-    preps += [each.prep for record in records for each in record.interviews]
-    texts = [prep.text for prep in preps if prep and prep.path not in written]
-    texts += [file.text for path, files in vault.proposals.items() if path not in written for file in files]
-    texts += [base for outcome in outcomes for base in outcome.bases]
-    spare = unneeded_bases(workspace, texts)
-    if not spare or not os.access(kept_path(workspace, "base"), os.W_OK):
-        return ()
-    with writing(workspace):
-        return remove_bases(workspace, spare)
 
 
 class Run:

@@ -29,6 +29,15 @@ def documents(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     return [*applications(ctx, param, incomplete), *interviews(ctx, param, incomplete)]
 
 
+def waiting(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the section of a document for which a new text waits."""
+    application, _, interview = str(ctx.params.get("document") or "").partition("/")
+    inner = f"{application}/interviews/{interview}" if interview else application
+    folder = _vault(ctx) / ".prepsite" / "proposals" / "applications" / inner / "prep"
+    names = (path.stem for path in sorted(folder.glob("*.md")))
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
 def resumes(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a resume."""
     names = (path.stem for path in sorted((_vault(ctx) / "resumes").glob("*.md")))

@@ -1,10 +1,11 @@
 """What the user sees: UTF-8 lines, and a progress bar at a terminal where it takes a while."""
 
 import io
+import os
 import re
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 _TOKENS_A_SHOW = 8
+_DIFF_COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 # Text from the vault must not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -31,6 +33,19 @@ def speak_utf8() -> None:
 def say(text: str = "") -> None:
     """Print a line to standard output."""
     click.echo(_CONTROL.sub("\ufffd", text))
+
+
+def show_difference(lines: Iterable[str]) -> None:
+    """Print a unified diff, coloured at a terminal unless NO_COLOR is set."""
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for number, line in enumerate(lines):
+        plain = _CONTROL.sub("\ufffd", line)
+        if not coloured:
+            click.echo(plain)
+        elif number < 2:
+            click.secho(plain, bold=True)
+        else:
+            click.secho(plain, fg=_DIFF_COLOURS.get(line[:1]))
 
 
 def complain(text: str) -> None:
