@@ -1,0 +1,1 @@
+"""The corpus that claims are judged on: clean vaults, seeded errors, true paraphrases, baselines."""
