@@ -22,7 +22,7 @@ from prepsite.vault.keeping import keep_base
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import read_text
 from prepsite.vault.proposals import drop_proposal, waiting_at
-from prepsite.vault.writer import ChangedMeanwhileError, write_new
+from prepsite.vault.writer import ChangedMeanwhileError, NotWrittenError, write_new
 from prepsite.writers.provider import Writer
 
 MEANWHILE = "written meanwhile by another run"
@@ -59,7 +59,8 @@ def write_document(work: Work, planned: PlannedDocument) -> Outcome:
         with claimed(work.workspace, planned.name) as waited:
             return _claimed(work, planned, waited=waited)
     except PrepsiteError as error:
-        return Outcome(planned.name, ok=False, message=str(error), path=planned.path)
+        unwritten = isinstance(error, NotWrittenError)
+        return Outcome(planned.name, ok=False, message=str(error), path=planned.path, unwritten=unwritten)
 
 
 def with_prep(vault: Vault, planned: PlannedDocument, prep: PrepFile | None) -> Vault:

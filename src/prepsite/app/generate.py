@@ -97,6 +97,11 @@ class Run:
 
     def write(self, planned: PlannedDocument) -> Outcome:
         """Write one document; called from several threads."""
+        base = self.outcomes.get(planned.application_id)
+        if planned.interview_id and base and base.unwritten and is_written(planned, self._work.options):
+            # Written from the base prep as it was, it would stay so when that is written at last.
+            message = f"waits for base prep, which was not written; {base.message}"
+            return Outcome(planned.name, ok=False, message=message, path=planned.path)
         return write_document(self._work, planned)
 
     def done(self, planned: PlannedDocument, outcome: Outcome) -> None:
