@@ -116,15 +116,18 @@ class Folders:
         """Attach anew to what was replaced, came or went; return the paths that it concerns."""
         with self._lock:
             lost = [target for target in self._targets.values() if not self._is_attached(target)]
+            if not lost:
+                return []
             concerned = {id(target) for target in lost if target.token}
             self._attach_all(lost)
             return [target.told_as for target in lost if target.token or id(target) in concerned]
 
-    def look_at_limits(self) -> None:
-        """Poll from now on if the system can't watch the folders that came since."""
+    def look_at_limits(self) -> bool:
+        """Poll from now on if the system can't watch the folders that came since; return whether so."""
         with self._lock:
-            self.grown = False
+            polling, self.grown = self.polling, False
             self._attach_all([])
+            return self.polling and not polling
 
     def _observing(self) -> BaseObserver:
         if not self.polling:
