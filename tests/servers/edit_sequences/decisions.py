@@ -18,10 +18,11 @@ from edit_sequences.document import (
     lines_of,
     trimmed,
 )
-from edit_sequences.operations import operation
+from edit_sequences.operations import OPERATIONS, operation
 from edit_sequences.oracle import BrokenPromiseError, broken, still_marked
 from edit_sequences.running import State
 from edit_sequences.world import DOCUMENTS, revisions
+from prepsite.app.generate import GenerateOptions
 from prepsite.cli.root import COMMANDS, command_line
 from prepsite.errors import PrepsiteError
 
@@ -42,8 +43,10 @@ def _decide(
     state: State, chance: random.Random, command: str
 ) -> tuple[Document, str, list[Line], str, bool] | None:
     """Run a command for one text that waits; return document, field, text, the file then, success."""
+    if not _waiting(state):
+        _have_one_wait(state, chance)
     waiting = _waiting(state)
-    if not waiting or command not in COMMANDS:
+    if not waiting:
         return None
     name, field, path = chance.choice(waiting)
     _, text = cut_head(path.read_bytes().decode())
@@ -68,6 +71,14 @@ def _decide(
         raise broken(f"{command} {field} left its text waiting", document, after_text)
     state.figures.decisions += done
     return document, field, list(trimmed(text)), after_text, done
+
+
+def _have_one_wait(state: State, chance: random.Random) -> None:
+    """Edit a line of each document or two, change what sections are made from, and have them written anew."""
+    for _ in range(chance.randint(1, 3)):
+        OPERATIONS[chance.choice(["change_line", "insert_line", "delete_line"])].act(state, chance)
+    OPERATIONS["change_input"].act(state, chance)
+    state.run(GenerateOptions(stale=True))
 
 
 def _succeeds(arguments: Sequence[str]) -> bool:
