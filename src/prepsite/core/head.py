@@ -50,7 +50,8 @@ def renew_head(head: str, provenance: Provenance) -> str:
     ending = newline_of(head)[:-1]
     lines = head.split("\n")
     closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if closing is not None and (blocks := _blocks(stated, lines[:closing])):
+    blocks = _blocks(stated, lines[:closing]) if stated.is_usable else []
+    if blocks:
         first = min(line for (line, _) in (stated.keys[(block.key,)] for block in blocks)) - 1
         body = [*lines[:first], *_renewed(blocks, stated.values, _dumped(wanted, meant), ending)]
         renewed = "\n".join([*body, *lines[closing:]])
