@@ -1,5 +1,6 @@
 """`prepsite.yml`: the vault's settings."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -77,6 +78,9 @@ class Settings(VaultModel):
     )
     timezone: Text = Field(default="UTC", description="The zone of times without one: Europe/Berlin.")
     today: Day | None = Field(default=None, description="A fixed day, for demos and tests.")
+    aliases: Mapping[Text, tuple[Text, ...]] = Field(
+        default_factory=dict, description="What else a tool or technique is called: `Postgres: [PG]`."
+    )
     serve: ServeSettings = Field(default=ServeSettings(), description="What `prepsite serve` may do.")
 
     @field_validator("timezone")

@@ -1,0 +1,35 @@
+"""The ledger of one prep document: every claim with its status, and the count that heads the page."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prepsite.core.grounding.judging import Claim, judge
+from prepsite.core.grounding.record import Record
+from prepsite.core.grounding.sentences import sentences_of
+from prepsite.core.grounding.verdict import Status
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All claims of a document, in its order."""
+
+    claims: tuple[Claim, ...]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """Return how many claims have each status."""
+        return Counter(claim.status for claim in self.claims)
+
+    @property
+    def told(self) -> str:
+        """Return the count as said at the head of a page: "42 claims: 40 supported, 2 unverified"."""
+        counts = self.counts
+        told = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
+        number = len(self.claims)
+        return f"{number} claim{'s' if number != 1 else ''}{': ' + told if told else ''}"
+
+
+def ledger_of(markdown: str, record: Record) -> Ledger:
+    """Check a prep document against the record; takes any text."""
+    return Ledger(tuple(claim for sentence in sentences_of(markdown) if (claim := judge(sentence, record)) is not None))
