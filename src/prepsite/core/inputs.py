@@ -9,6 +9,7 @@ sections that used it and on no other.
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,14 +135,16 @@ _OF_APPLICATION = frozenset(
 )
 
 
-def is_citable(metric: Metric, project: ExperienceProject, project_id: str) -> bool:
-    """Tell whether a reference can name a metric: its name fits into one, and no other has it."""
-    try:
-        parsed = Reference.parse(metric_reference(project_id, metric))
-    except ValueError:
-        return False
-    named = [other for other in project.metrics if other.name == metric.name]
-    return parsed.part == metric.name and len(named) == 1
+def citable_metrics(project: ExperienceProject, project_id: str) -> Iterator[Metric]:
+    """Yield the metrics that a reference can name: the name fits into one, and no other has it."""
+    names = Counter(metric.name for metric in project.metrics)
+    for metric in project.metrics:
+        try:
+            parsed = Reference.parse(metric_reference(project_id, metric))
+        except ValueError:
+            continue
+        if parsed.part == metric.name and names[metric.name] == 1:
+            yield metric
 
 
 def metric_reference(project_id: str, metric: Metric) -> str:
@@ -196,7 +199,8 @@ def _of_project(file: VaultFile[ExperienceProject] | None) -> Part | None:
     project = _shared(file)
     if file is None or project is None:
         return None
-    rest = tuple(metric for metric in project.metrics if not is_citable(metric, project, file.id))
+    own = {metric.name for metric in citable_metrics(project, file.id)}
+    rest = tuple(metric for metric in project.metrics if metric.name not in own)
     return _of(project.model_copy(update={"metrics": rest}), _OWN_WORDS, file.body)
 
 

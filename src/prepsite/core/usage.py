@@ -13,7 +13,7 @@ from functools import cached_property
 
 from prepsite.core.brief import Brief
 from prepsite.core.figures import Figure, derived, figures, values
-from prepsite.core.inputs import is_citable, metric_reference
+from prepsite.core.inputs import citable_metrics, metric_reference
 from prepsite.models.project import Metric
 from prepsite.models.reference import Reference, ReferenceKind
 
@@ -81,8 +81,8 @@ def _used(body: str, cited: frozenset[str], brief: Brief) -> Iterator[str]:
     sentences = sentences_of(body)
     for project_id in projects:
         project = brief.projects[project_id].fields
-        for metric in project.metrics:
-            if is_citable(metric, project, project_id) and says(sentences, metric):
+        for metric in citable_metrics(project, project_id):
+            if says(sentences, metric):
                 yield metric_reference(project_id, metric)
 
 
