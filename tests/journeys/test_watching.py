@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from many import make_search, slow_model
+from many import DOCUMENTS_AN_APPLICATION, make_search, prep_of, slow_model
 from model_server import serving
 from prepsite.app.scaffold import init
 
@@ -329,12 +329,26 @@ def test_an_interview_that_appears_is_one_build_with_its_prep(tmp_path: Path) ->
         assert list(search.temporary.iterdir()) == []
 
 
+def test_a_models_prep_shows_when_it_is_there_and_nothing_is_asked_twice(tmp_path: Path) -> None:
+    folder = tmp_path / "search"
+    with serving(slow_model(0.3)) as server:
+        make_search(folder, server, 1)
+        settings = folder / "vault" / "prepsite.yml"
+        settings.write_text(f"{settings.read_text()}serve:\n  generate: true\n")
+        with served(folder, XDG_CONFIG_HOME=str(tmp_path / "config")) as search:
+            wait_until(lambda: len(prep_of(folder)) == DOCUMENTS_AN_APPLICATION, "all prep")
+            search.builds_of(lambda: None)
+            assert search.builds_of((folder / "vault" / "profile.md").touch) == 0
+            assert len(server.chats) == DOCUMENTS_AN_APPLICATION
+            assert search.builds <= 1 + DOCUMENTS_AN_APPLICATION
+            search.process.send_signal(signal.SIGINT)
+            assert search.process.wait(10) == 130
+
+
 def test_pages_are_served_while_a_model_thinks_and_ctrl_c_ends_both(tmp_path: Path) -> None:
     folder = tmp_path / "search"
     with serving(slow_model(60)) as server:
         make_search(folder, server, 1)
-        (folder / "docs").mkdir(exist_ok=True)
-        (folder / "mkdocs.yml").write_text("site_name: S\ntheme: material\nplugins: [prepsite]\n")
         settings = folder / "vault" / "prepsite.yml"
         settings.write_text(f"{settings.read_text()}\nserve:\n  generate: true\n")
         with served(folder, XDG_CONFIG_HOME=str(tmp_path / "config")) as search:

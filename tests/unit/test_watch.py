@@ -4,6 +4,7 @@ import errno
 import os
 import queue
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -189,6 +190,21 @@ def test_a_save_by_an_editor_is_one_change_of_one_file(
         save(file, "new")
         assert told.next() == {file}
         assert told.none_for(0.4)
+
+
+def test_a_backup_that_is_moved_out_of_the_folder_does_not_hold_up_the_save(tmp_path: Path, told: Told) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    file = vault / "interview.md"
+    file.write_text("old")
+    held_back = threading.Event()
+    with watching([vault], told):
+        # Watchdog would keep the save back for half a second.
+        threading.Timer(0.4, held_back.set).start()
+        file.rename(tmp_path / "backup")
+        file.write_text("new")
+        assert told.next() == {file}
+        assert not held_back.is_set()
 
 
 def test_a_file_that_is_gone_for_a_moment_is_not_deleted(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ import errno
 import os
 import queue
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from watchdog.events import (
@@ -41,6 +43,15 @@ _ASKED: list[type[FileSystemEvent]] = [
 # Only inotify says when a written file is closed; elsewhere "modified" has to do.
 _CLOSES_ARE_SEEN = "inotify" in Observer.__module__
 _LIMITS = {errno.ENOSPC, errno.EMFILE, errno.ENFILE}
+
+# Watchdog keeps a file that was moved away, and all that comes after it, back for half a second, in case
+# it was moved to a watched place. The system tells both at once; an editor that moves its backup elsewhere
+# mustn't make its save wait. It is an attribute of a class that has had two names.
+_PAIRING_SECONDS = 0.01
+_PAIRING = (
+    ("watchdog.observers.inotify_move_event_grouper", "InotifyMoveEventGrouper"),
+    ("watchdog.observers.inotify_buffer", "InotifyBuffer"),
+)
 
 Identity = tuple[int, int]
 Notice = tuple[Path, Seen]
@@ -131,6 +142,9 @@ class Folders:
 
     def _observing(self) -> BaseObserver:
         if not self.polling:
+            _pair_moves_sooner()
+            # Watchdog meets a new folder twice, in its parent and by itself, and warns at the terminal.
+            warnings.filterwarnings("ignore", "Callback with id ", RuntimeWarning)
             try:
                 observer = Observer()
                 observer.start()
@@ -245,6 +259,14 @@ def _seen(event: FileSystemEvent, *, closes_are_seen: bool) -> Iterator[tuple[st
     elif not event.is_directory and (isinstance(event, FileClosedEvent) or not closes_are_seen):
         # A new folder says nothing by itself; the files in it are told.
         yield event.src_path, Seen.WHOLE
+
+
+def _pair_moves_sooner() -> None:
+    for module, name in _PAIRING if _CLOSES_ARE_SEEN else ():
+        with suppress(ImportError):
+            pairing = getattr(import_module(module), name)
+            if hasattr(pairing, "delay"):
+                pairing.delay = _PAIRING_SECONDS
 
 
 def _identity(folder: Path) -> Identity | None:

@@ -25,7 +25,7 @@ def _silent(message: str) -> None:
 class Watch:
     """Calls `on_change` with the paths that changed; one call at a time, from a thread.
 
-    A single save is told after 20 ms, a burst after 300 ms of quiet, or 5 s at the latest; nothing
+    A single save is told after 15 ms, a burst after 300 ms of quiet, or 5 s at the latest; nothing
     while git is in the middle of something. A folder that is replaced is told as changed itself.
     """
 
