@@ -33,7 +33,7 @@ LIBRARY = "PREPSITE_FAILING_DISK"
 def main() -> int:
     """Fail, look, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=8)
+    parser.add_argument("--documents", type=int, default=4)
     parser.add_argument("--errors", nargs="*", default=[*ERRORS, *DEATHS], choices=[*ERRORS, *DEATHS])
     parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=KINDS)
     parser.add_argument("--every", type=int, default=1, help="of so many calls one")
@@ -108,12 +108,12 @@ def _judged(search: Search, label: str, code: int, said: str) -> str:
     if code == 0:
         if not search.faults_at_the_end():
             return "runs that ended well nevertheless"
-        print(f"FAULT {label}: exit code 0", file=sys.stderr)
+        print(f"FAULT {label}: exit code 0: {said[-600:]}", file=sys.stderr)
         return "FAULT exit codes of 0 with something missing"
     if code != 1:
         print(f"FAULT {label}: exit code {code}: {said[-600:]}", file=sys.stderr)
         return "FAULT exit codes that say more than a failure"
-    if not re.search(r"(?:vault|\.prepsite)/[^ ]*[a-z]", said):
+    if not re.search(r"(?:vault|\.prepsite)/[^ ]*[a-z]|mkdocs\.yml", said):
         print(f"FAULT {label}: names no file: {said[-600:]}", file=sys.stderr)
         return "FAULT messages that name no file"
     return "runs that ended with 1 and named the file"
