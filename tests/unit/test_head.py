@@ -50,7 +50,7 @@ model: it's one
 application: acme
 interview: panel
 # behind
-# inside
+    # inside
 inputs:
   prep_plan:
     job: '2222222222222222'
