@@ -8,7 +8,6 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from edit_sequences.document import (
-    MARKER,
     NEAR_MARKER,
     Document,
     Generated,
@@ -16,6 +15,7 @@ from edit_sequences.document import (
     cut_head,
     joined,
     lines_of,
+    marker_in,
     trimmed,
 )
 from edit_sequences.operations import OPERATIONS, operation
@@ -206,7 +206,7 @@ def _prefix(
     places = [
         place
         for place in document.markers()
-        if (found := MARKER.match(document.body[place].text.rstrip())) and found[1] == field
+        if (found := marker_in(document.body[place].text)) and found[1] == field
     ]
     if len(places) != 1:
         raise broken(f"{command} {field}, of which there are {len(places)}", document, after_text)
