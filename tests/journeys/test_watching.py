@@ -272,7 +272,7 @@ def test_whatever_fails_is_a_page_and_the_next_edit_goes_on(search: Served) -> N
         page = search.wait_for(uri, "The site can't be built")
         assert "TemplateSyntaxError" in page
     theme.unlink()
-    search.wait_for("applications/acme/index.html", "Technical screen")
+    search.wait_for("applications/acme/index.html", "Staff Engineer")
 
     config = search.folder / "mkdocs.yml"
     text = config.read_text()
