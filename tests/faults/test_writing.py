@@ -2,7 +2,8 @@
 
 A small dose of what the scripts in `benchmarks/` do at length: 300 writes against a person who saves
 (there 8,000: `saves.py alone`), 20 kills over 12 documents (there 1,000 over 200: `crash.py`), each call
-of one rewrite failing with each of five errors (there of the whole command: `failing_disk.py`).
+of one rewrite failing with each of five errors, and of a whole command one rename and one fsync in
+eight (there all: `failing_disk.py`).
 """
 
 import errno
@@ -330,6 +331,14 @@ def _run(script: str, *arguments: str) -> str:
 @linux
 def test_no_save_goes_missing_against_300_writes() -> None:
     assert "saves missing           0" in _run("saves.py", "alone", "--writes", "300")
+
+
+@linux
+def test_a_command_whose_disk_fails_ends_with_1_and_the_next_run_makes_up_for_it() -> None:
+    """Prints that nothing was measured where there is no C compiler."""
+    arguments = ("--no-full-disk", "--kinds", "rename", "fsync", "--errors", "EIO", "killed after")
+    said = _run("failing_disk.py", *arguments, "--every", "8")
+    assert "nothing was measured" in said or "named the file" in said
 
 
 @linux
