@@ -344,3 +344,19 @@ def test_a_command_whose_disk_fails_ends_with_1_and_the_next_run_makes_up_for_it
 @linux
 def test_20_kills_lose_nothing_and_leave_nothing() -> None:
     assert "torn files and user bytes lost   0" in _run("crash.py", "--kills", "20", "--documents", "12")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_what_can_be_made_again_is_named_too_where_the_disk_is_full(tmp_path: Path) -> None:
+    first = "profile.schema.json"
+    (tmp_path / first).symlink_to("/dev/full")
+    done = subprocess.run(
+        [sys.executable, "-m", "prepsite", "schema", tmp_path],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert str(tmp_path / first) in done.stderr

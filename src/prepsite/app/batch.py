@@ -20,6 +20,7 @@ from prepsite.core.plan import PlannedDocument, plan_of
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 from prepsite.vault.reader import read_vault
 from prepsite.writers.context import WriterContext
 from prepsite.writers.openai import batch as lines_of
@@ -196,7 +197,7 @@ class _Submission:
         path = self._path(self._batch)
         if not self._lines:
             path.touch(mode=0o600)
-        with path.open("ab") as file:
+        with named(path), path.open("ab") as file:
             file.write(content)
         self._lines[request.digest] = Line.of(request, task)
         self._size += len(content)

@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsExcep
 from prepsite.app.locking import claimed
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 
 SHOWN_WARNINGS = 10
 
@@ -26,13 +27,14 @@ def build_site(config_file: Path, site_dir: Path | None, strict: bool) -> Path:
     """
     with complaints() as messages, told_plainly(config_file, messages):
         config = configuration(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict)
-        with _alone_in(Path(config.site_dir), config_file.absolute().parent):
+        site = Path(config.site_dir)
+        with named(site), _alone_in(site, config_file.absolute().parent):
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build.build(config)
             finally:
                 config.plugins.on_shutdown()
-    return Path(config.site_dir)
+    return site
 
 
 def _alone_in(site_dir: Path, root: Path) -> AbstractContextManager[object]:
