@@ -7,7 +7,6 @@ and site with those of an ordinary run, the displayed dates aside.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -88,7 +87,6 @@ CLOCKS = (
     Clock("files of 1970", modified=0.0),
     Clock("files of the future", modified=4_000_000_000.0),
 )
-_DATE_OF_DRAFT = re.compile(r"(?m)^(generated_on: ).*$")
 # MkDocs writes the day of the build into these.
 _DATED = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
@@ -114,6 +112,11 @@ class Outcome:
 
 def run(root: Path, clock: Clock, *command: str) -> str:
     """Run prepsite in `root` under another clock; return what it says, its exit code last."""
+    return run_module(root, clock, "-m", "prepsite", *command)
+
+
+def run_module(root: Path, clock: Clock, *arguments: str) -> str:
+    """Run Python in `root` under another clock; return what it says, its exit code last."""
     shim = root.parent / "shim"
     shim.mkdir(exist_ok=True)
     (shim / "sitecustomize.py").write_text(SHIM, encoding="utf-8")
@@ -125,7 +128,7 @@ def run(root: Path, clock: Clock, *command: str) -> str:
         **({"TZ": clock.zone} if clock.zone else {}),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "prepsite", *command],
+        [sys.executable, *arguments],
         cwd=root,
         env=environment,
         capture_output=True,
@@ -162,13 +165,7 @@ def outcome(root: Path, clock: Clock) -> Outcome:
 
 def _files(folder: Path) -> dict[str, bytes]:
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {
-        name: _DATE_OF_DRAFT.sub(r"\1DATE", path.read_bytes().decode("utf-8")).encode()
-        if path.name == "prep.md"
-        else path.read_bytes()
-        for name, path in files.items()
-        if path.name not in _DATED
-    }
+    return {name: path.read_bytes() for name, path in files.items() if path.name not in _DATED}
 
 
 def main() -> int:
