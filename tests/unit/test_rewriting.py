@@ -174,3 +174,10 @@ def test_a_text_that_is_not_what_its_marker_says_does_not_count() -> None:
 def test_words_leave_out_the_marker_and_the_style_of_line_ends() -> None:
     section = split(EDITED.replace("\n", "\r\n")).sections[1]
     assert words_of(section) == "## Predicted questions\n\nAsk mine.\n"
+
+
+def test_a_missing_final_newline_stays_missing_where_the_last_section_is_taken_out() -> None:
+    text = render(HEAD, OLD.items()).rstrip("\n")
+    result = rewrite(standing(text), fresh(prep_plan="Plan two.", predicted_questions="Ask two."), set(OLD))
+    assert result.removed == ["stage_checklist"]
+    assert result.document.text.endswith("Ask two.")
