@@ -12,8 +12,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from prepsite.app.collecting import Session, collect
-from prepsite.app.drafting import review_of
 from prepsite.app.generate import GenerateOptions, Outcome, Progress, is_written
+from prepsite.app.reviewing import review_of
 from prepsite.app.targets import choose
 from prepsite.core.brief import brief_for
 from prepsite.core.plan import PlannedDocument, plan_of
@@ -111,7 +111,7 @@ def _session(workspace: Workspace, options: GenerateOptions, progress: Progress)
             remedy="set writer: openai in prepsite.yml, or leave --batch out",
         )
     templates = JinjaTemplates(workspace.templates)
-    context = WriterContext(templates, vault.settings, workspace.private, review=review_of(vault))
+    context = WriterContext(templates, vault.settings, workspace.private, review=review_of(vault, templates))
     writer = KeptWriter(context)
     writer.ready()
     key = Key(context.environment)

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from prepsite.app.bases import sweep_bases
 from prepsite.app.documents import Work, is_written, prep_at, with_prep, write_document
-from prepsite.app.drafting import review_of
 from prepsite.app.locking import sweep_leftovers
 from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
+from prepsite.app.reviewing import review_of
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.plan import PlannedDocument, plan_of
@@ -47,7 +47,7 @@ def generate(
         vault.settings,
         workspace.private,
         streamed=progress.streamed,
-        review=review_of(vault),
+        review=review_of(vault, templates),
         again=options.again,
         max_cost=options.max_cost,
     )
