@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
@@ -114,6 +115,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             notices=_reference_notices(edition, record, document),
             facts=tuple(facts),
             sections=section_notes(edition.planned(record.id), document),
+            claims=claims_note(edition, record),
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record),

@@ -1,6 +1,7 @@
 """A page: Markdown from untrusted words, and chrome, typed data that theme parts draw.
 
-Whatever stands in `Page.markdown` or `Panel.markdown` is sanitised after rendering. Whatever
+Whatever stands in `Page.markdown` or `Panel.markdown` is sanitised after rendering; marks of claims
+in it (see `marks`) become buttons after that. Whatever
 needs more than content may (a drop-down, a countdown, a warning) is chrome: plain text and
 links to other pages by their `uri`, which a theme part escapes.
 """
@@ -8,7 +9,11 @@ links to other pages by their `uri`, which a theme part escapes.
 from dataclasses import dataclass
 from datetime import datetime
 
+from prepsite.core.grounding.verdict import Status
 from prepsite.errors import Severity
+
+IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
+"""The statuses of a sentence that nobody should say as it stands."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,60 @@ class SectionNote:
 
     anchor: str
     notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What parts of a sentence stand on: `quote` is what the record says at `where`, `path:line`.
+
+    `said` are the parts as the sentence has them; none means the sentence as a whole. `message`
+    says what is wrong, or how it was computed.
+    """
+
+    status: Status
+    said: tuple[str, ...] = ()
+    message: str = ""
+    quote: str = ""
+    where: str = ""
+    link: LinkTo | None = None
+
+
+@dataclass(frozen=True)
+class ClaimNote:
+    """A sentence that claims, as plain text, with its line in the file; `command` would confirm it."""
+
+    status: Status
+    text: str
+    line: int
+    standings: tuple[Standing, ...] = ()
+    command: str = ""
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether nobody should say the sentence as it stands."""
+        return self.status in IN_DOUBT
+
+
+@dataclass(frozen=True)
+class ClaimsNote:
+    """The claims of one prep document, the file at `path`; marks in its Markdown name them by position.
+
+    `told` is the count in words; `prefix` goes before the anchors of marks.
+    """
+
+    told: str
+    prefix: str
+    path: str
+    claims: tuple[ClaimNote, ...]
+
+    def anchor(self, number: int) -> str:
+        """Return the anchor of the mark of the claim at that position; no vault text can have it."""
+        return f"prepsite-claim-{self.prefix}{number + 1}"
+
+    @property
+    def in_doubt(self) -> tuple[tuple[int, ClaimNote], ...]:
+        """Return the claims in doubt with their positions, from 0."""
+        return tuple((number, claim) for number, claim in enumerate(self.claims) if claim.is_in_doubt)
 
 
 @dataclass(frozen=True)
@@ -91,6 +150,7 @@ class Panel:
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
+    claims: ClaimsNote | None = None
     page: LinkTo | None = None
 
 
@@ -114,6 +174,7 @@ class Chrome:
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
+    claims: ClaimsNote | None = None
     groups: tuple[CardGroup, ...] = ()
     panels: tuple[Panel, ...] = ()
     chosen: str = ""

@@ -1,6 +1,7 @@
 """A round: its facts, its page, and the notes taken after it."""
 
 from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
@@ -110,7 +111,8 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     prefix = f"{found.id}_"
     markdown = prep_markdown(edition, record, found, source, prefix)
     notes = section_notes(edition.planned(record.id, found.id), document, prefix)
-    return Panel(found.id, title, markdown, notices, facts, notes, link)
+    claims = claims_note(edition, record, found.id, prefix)
+    return Panel(found.id, title, markdown, notices, facts, notes, claims, link)
 
 
 def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
@@ -150,6 +152,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
             notices=edition.problem_notices(uri, *paths) + prep_notices(edition, record, found),
             facts=_page_facts(edition, record, found),
             sections=section_notes(edition.planned(record.id, found.id), document),
+            claims=claims_note(edition, record, found.id),
             rounds=Rounds(
                 round_link(record, before) if before else None, round_link(record, after) if after else None
             ),
