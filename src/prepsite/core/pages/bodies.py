@@ -41,8 +41,8 @@ _TASK = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _LONE = re.compile(r"[\[\]{}`]")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_IN_ANGLES = re.compile(r"<[^<>\n]{1,300}>")
-_CHARACTER = re.compile(r"&#?[A-Za-z0-9]{1,31};")
+_IN_ANGLES = re.compile(r"\\?<(?:[^<>\n]{1,300}>|[A-Za-z/!?]+)")
+_CHARACTER = re.compile(r"\\?&#?[A-Za-z0-9]{1,31};")
 _SNIPPET = re.compile(r"(?m)^([ \t;]*)--8<--")
 
 
@@ -125,7 +125,7 @@ def parted_never(text: str, fill: str) -> str:
         return fill * len(found[0])
 
     text = outside_spans(text, lambda piece: fill * len(piece))
-    for pattern in (_ESCAPED, _IN_ANGLES, _CHARACTER, _LINK, _SHORT):
+    for pattern in (_IN_ANGLES, _CHARACTER, _ESCAPED, _LINK, _SHORT):
         text = pattern.sub(filled, text)
     return text
 

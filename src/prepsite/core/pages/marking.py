@@ -6,6 +6,7 @@ without it. A sentence that has no such place is not marked.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from prepsite.core.document import Section
@@ -15,9 +16,13 @@ from prepsite.core.pages.marks import closing, opening, without_marks
 from prepsite.core.pages.page import IN_DOUBT
 
 _FILL = "\x01"
-_ENDS_WORDS = re.compile(r"[^\W_]|[.!?…)”’\"'*_%]")
+_LINE_ENDS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
+_ENDS_WORDS = re.compile(r"[^\W_]|[.!?…)”’\"'%]")
 _BEGINS_WORDS = re.compile(r"[^\W_]|[(“‘\"]")
-_STRUCTURE = re.compile(r"[ \t]*(?:(?:!!!|\?\?\?|===)[^\n]*|(?:[-*+:>]|#{1,6}|\d+[.)])(?=\s|$))[ \t]*\n?")
+# Tabs and blanks, then a box's own line, or the marks of a list, a quote, a heading, one in another.
+_STRUCTURE = re.compile(
+    r"^(?:[ \t]*(?:!!!|\?\?\?|===)[^\n]*\n?|(?:[ \t]*(?:[-*+:>]|#{1,6}|\d+[.)])(?=\s|$))+[ \t]*)", re.MULTILINE
+)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -28,10 +33,16 @@ def marked(section: Section, claims: Sequence[tuple[int, Claim]]) -> str:
     """
     marks: list[tuple[int, str]] = []
     block = _Block(section.body)
-    starts = _line_starts(section.body)
+    # Sentences are read by lines that end in any of these.
+    body = section.body.translate(_LINE_ENDS)
+    starts = [0, *(found.end() for found in re.finditer(r"\n", body))]
+    first = section.line + len(section.raw.rstrip().splitlines()) - len(starts)
     after = 0
     for number, claim in claims:
-        start = _found(section, claim, starts, after)
+        line = claim.sentence.line - first
+        at = starts[line] + claim.sentence.column - 1 if 0 <= line < len(starts) else -1
+        is_there = at >= after and body.startswith(claim.sentence.text, at)
+        start = at if is_there else body.find(claim.sentence.text, after)
         if start < 0:
             continue
         after = start + len(claim.sentence.text)
@@ -55,23 +66,6 @@ def _pieces(body: str, marks: Sequence[tuple[int, str]]) -> Iterator[str]:
     yield without_marks(body[end:])
 
 
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer(r"\n", text))]
-
-
-def _found(section: Section, claim: Claim, starts: Sequence[int], after: int) -> int:
-    """Return where a sentence stands in the body: at its line and column, or else next after `after`."""
-    sentence = claim.sentence
-    raw = section.raw.rstrip().count("\n") + 1
-    first = section.line + raw - len(starts)
-    line = sentence.line - first
-    if 0 <= line < len(starts):
-        start = starts[line] + sentence.column - 1
-        if start >= after and section.body.startswith(sentence.text, start):
-            return start
-    return section.body.find(sentence.text, after)
-
-
 class _Block:
     """The lines between two blank ones that hold a sentence, with fill for all that nothing may part."""
 
@@ -79,6 +73,7 @@ class _Block:
         self._body = body
         self._base = self._limit = 0
         self._filled = ""
+        self._structures: list[tuple[int, int]] = []
 
     def ends(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where the marks before and after a sentence go, or None where it has no place for them.
@@ -87,12 +82,11 @@ class _Block:
         """
         if end > self._limit:
             self._look_around(start, end)
-        filled = self._filled
-        begins, end = self._past_structure(start - self._base, end - self._base), end - self._base
-        while begins < end and not (filled[begins] == _FILL or _BEGINS_WORDS.match(filled[begins])):
-            begins += 1
-        while end > begins and not (filled[end - 1] == _FILL or _ENDS_WORDS.match(filled[end - 1])):
-            end -= 1
+        begins, end = start - self._base, end - self._base
+        while begins < end and not self._has(_BEGINS_WORDS, begins):
+            begins = max(begins + 1, self._structure(begins)[1])
+        while end > begins and not self._has(_ENDS_WORDS, end - 1):
+            end = min(end - 1, self._structure(end - 1)[0])
         if begins >= end:
             return None
         return self._base + self._outside(begins), self._base + self._outside(end)
@@ -103,15 +97,19 @@ class _Block:
         self._base = above + 2 if above >= 0 else self._limit
         self._limit = below.start() if below else len(self._body)
         self._filled = parted_never(self._body[self._base : self._limit], _FILL)
+        self._structures = [found.span() for found in _STRUCTURE.finditer(self._filled)]
 
-    def _past_structure(self, start: int, end: int) -> int:
-        """Return where text begins in a sentence whose line begins with what makes it a list, a box …"""
-        while start < end and not self._filled[self._filled.rfind("\n", 0, start) + 1 : start].strip():
-            found = _STRUCTURE.match(self._filled, start)
-            if found is None:
-                break
-            start = found.end()
-        return start
+    def _has(self, words: re.Pattern[str], offset: int) -> bool:
+        """Tell whether text stands at an offset: what must not be parted, or what `words` are."""
+        begin, end = self._structure(offset)
+        found = self._filled[offset]
+        return begin == end and (found == _FILL or bool(words.match(found)))
+
+    def _structure(self, offset: int) -> tuple[int, int]:
+        """Return the span that an offset is in of what makes a line a list, a box …, or an empty one."""
+        at = bisect_right(self._structures, (offset, len(self._filled))) - 1
+        span = self._structures[at] if at >= 0 else (0, 0)
+        return span if span[0] <= offset < span[1] else (offset, offset)
 
     def _outside(self, offset: int) -> int:
         """Return the offset, or the end of what must not be parted there."""
