@@ -7,10 +7,12 @@ from enum import StrEnum
 from functools import lru_cache
 
 from prepsite.core.grounding.reading import read
-from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
+from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import AskedQuestion
 
+# More than anybody could take up in one round's prep; the latest come first.
+MOST = 60
 FOLLOWING = ("predicted_questions", "technical_deep_dives", "")
 _WORD = re.compile(r"[\w']+")
 _STEPS = "prep_plan"
@@ -76,7 +78,7 @@ def weak_spots(record: ApplicationRecord, before: str) -> tuple[WeakSpot, ...]:
     """
     found: list[WeakSpot] = []
     known: set[frozenset[str]] = set()
-    earlier = [each for each in record.before(before) if each in shown_rounds(record)]
+    earlier = [each for each in record.before(before) if not each.file.is_private]
     for each in reversed(earlier):
         spots = tuple(_of_round(each))
         for spot in spots:
@@ -85,7 +87,7 @@ def weak_spots(record: ApplicationRecord, before: str) -> tuple[WeakSpot, ...]:
                 known.add(key)
                 found.append(spot)
         known |= {_topic_key(asked.topic) for asked in _questions(each) if asked.topic and _went_well(asked)}
-    return tuple(found)
+    return tuple(found[:MOST])
 
 
 def traces_of(record: ApplicationRecord, later: InterviewRecord, documents: Documents) -> tuple[Trace, ...]:

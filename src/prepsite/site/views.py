@@ -18,6 +18,7 @@ from prepsite.core.pages.page import (
     When,
 )
 from prepsite.site.claims import ClaimsView, claims_view
+from prepsite.site.grids import GridView, PlotView, part_view
 from prepsite.site.links import Address, LinkView, link_view
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
@@ -40,6 +41,7 @@ class Passage:
 
     html: Markup
     notices: tuple[NoticeView, ...] = ()
+    part: GridView | PlotView | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ def _passages(content: str, notes: tuple[SectionNote, ...], address: Address) ->
         note = noted.pop(heading["id"], None)
         if note is not None:
             notices = tuple(_notice(each, address) for each in note.notices)
-            passages.append(Passage(Markup(content[start : heading.end()]), notices))  # noqa: S704 - sanitised
+            html = Markup(content[start : heading.end()])  # noqa: S704 - sanitised
+            passages.append(Passage(html, notices, part_view(note.part, note.anchor, address)))
             start = heading.end()
     return (*passages, Passage(Markup(content[start:])))  # noqa: S704 - sanitised
 

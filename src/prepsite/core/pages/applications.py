@@ -8,6 +8,7 @@ from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.reviewed import review_headings, review_notes
 from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
@@ -68,6 +69,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         notes=edition.body(record.application, uri, 2, record),
         private=_private_place(record),
         day=labels.day,
+        review=review_headings(),
     )
     paths = [f"{record.folder}/application.md", f"{record.folder}/company.md"]
     notes = [found.notes.path for found in record.interviews if found.notes and not found.notes.is_private]
@@ -85,6 +87,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
             "application",
             notices=missing + edition.problem_notices(uri, record.folder, *paths, *notes) + planned,
             facts=_facts(edition, record),
+            sections=review_notes(edition, record),
             print_head=labels.application_short(record),
         ),
         section=section,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from prepsite.core.pages.escaping import escape
+from prepsite.core.pages.grids import with_parts
 from prepsite.core.pages.marks import Mark, marks_in, replaced
 from prepsite.core.pages.markup import Held, passages
 from prepsite.core.pages.page import Card, CardGroup, ClaimNote, ClaimsNote, FactRow, LinkTo, Notice, Page
@@ -29,7 +30,7 @@ def exported(page: Page, exists: Exists) -> str:
 
     `exists` tells whether a uri is exported; a link to another one keeps only its text.
     """
-    heading, _, content = _in_words(page).partition("\n")
+    heading, _, content = with_parts(page, _in_words(page)).partition("\n")
     parts = [heading, *_head(page, exists), _portable(content.strip("\n")), *_tail(page, exists)]
     text = "\n\n".join(part for part in parts if part.strip())
     text = _rewrite(text, lambda block, held: _links(block, page.uri, exists, held))

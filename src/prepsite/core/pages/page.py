@@ -48,11 +48,59 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high"."""
+
+    lines: tuple[tuple[str | LinkTo, ...], ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table under a section's heading, a row header first; `intro` stands above it, or alone."""
+
+    intro: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class PlotPoint:
+    """A value at a place along the plot, from 1; `is_low` marks it off."""
+
+    at: int
+    value: int
+    is_low: bool = False
+
+
+@dataclass(frozen=True)
+class PlotRow:
+    """One line of a plot with its name."""
+
+    name: str
+    points: tuple[PlotPoint, ...]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Values from 1 to `highest` along some places, a row for each name; `grid` is the same as a table."""
+
+    title: str
+    description: str
+    places: tuple[str, ...]
+    rows: tuple[PlotRow, ...]
+    highest: int
+    grid: Grid
+
+
+@dataclass(frozen=True)
 class SectionNote:
     """What stands under the heading of a section, which has this anchor: it is stale, a text waits."""
 
     anchor: str
     notices: tuple[Notice, ...]
+    part: Grid | Plot | None = None
 
 
 @dataclass(frozen=True)
