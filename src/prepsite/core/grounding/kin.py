@@ -86,7 +86,7 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     prediction forecast predict
     survey questionnaire
     thesis dissertation
-    course class module
+    course module
     grade mark
     application app
     service system platform
@@ -135,5 +135,11 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     budget funding
     deadline due
     night overnight
+    place site location spot venue
+    renewal renew
+    class classes lesson
+    occasion time
+    shortcoming weakness
+    inventor invent invention
     """.strip().splitlines()
 )

@@ -1,5 +1,7 @@
 """The words that carry a claim: who owned it, what was denied, titles, credentials and small words."""
 
+from prepsite.core.grounding.tokens import root
+
 STOP = frozenset(
     """a an the this that these those it its they them their we us our ours i me my mine you your yours he she his her
     him who whom whose which what when where why how and or but nor so yet if then than as at by for from in into of
@@ -22,12 +24,11 @@ STOP = frozenset(
 NEGATIONS = frozenset(
     """not no never none nobody nothing neither nor without didn't wasn't weren't isn't aren't don't doesn't couldn't
     wouldn't hadn't haven't hasn't can't cannot won't shouldn't zero nowhere hardly lacked lack lacking
-    failed unable refused""".split()
+    no-one noone""".split()
 )
 # A sentence with one of these speaks of what might be, not of what was.
 HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "if", "unless", "wouldn't", "shouldn't", "couldn't", "can", "can't", "cannot", "will", "won't"})
 
-UP = frozenset({"rise", "ris", "fold-up"})
 RISING = frozenset(
     """rose risen rise rises rising increased increase increases increasing grew grow grown growing climbed climb
     climbs raised raise raising lifted lift boosted boost gained jumped up doubled tripled quadrupled surged
@@ -38,18 +39,16 @@ FALLING = frozenset(
     decline shrank shrink shrunk shrinking reduced reduce reduces reducing reduction cut cuts cutting lowered lower
     slashed trimmed halved down sank fewer brought-down""".split()
 )
-BETTER = frozenset({"improved", "improve", "improving", "improvement", "better"})
-WORSE = frozenset({"worsened", "worse", "deteriorated", "worsen", "degraded"})
-
 # What claims the whole of a piece of work.
 LEADING = frozenset(
     """led lead leading headed heading ran directed managed spearheaded oversaw owned own owning chaired captained
     drove orchestrated leader leadership owner supervised""".split()
 )
 LEADING_PHRASES = (
-    "in charge of", "responsible for", "my responsibility", "mine to answer for", "i was the lead", "was mine",
+    "in charge of", "responsible for", "my responsibility", "mine to answer for", "i was the lead", "it was mine", "which was mine", "that was mine", "project was mine", "work was mine",
     "was the owner", "as the lead", "as lead", "as project lead", "as team lead", "my team", "single-handedly", "on my own", "i alone", "by myself",
-    "accountable for", "at the head of", "the driving force",
+    "accountable for", "at the head of", "the driving force", "was my work", "decisions were mine", "led by me",
+    "headed by me", "run by me", "was my project", "under my lead", "under my leadership",
 )  # fmt: skip
 HELPING = frozenset(
     """helped help helping supported support supporting assisted assist assisting contributed contribute contributing
@@ -61,7 +60,7 @@ PEOPLE = frozenset(
     teammates teammate staff employees analysts analyst electricians electrician reps rep representatives scientists
     scientist students student teachers teacher others us strong headcount specialists specialist apprentices
     apprentice sellers salespeople consultants designers technicians technician volunteers volunteer juniors
-    classmates coworkers co-workers sparks handed person-strong carers clinicians tutors""".split()
+    classmates coworkers co-workers participants teammate sparks handed person-strong carers clinicians tutors""".split()
 )
 TEAM = frozenset({"team", "squad", "crew", "group", "us", "we", "pod", "gang", "department", "strong", "person", "people", "colleagues", "others", "handed", "teammates"})
 
@@ -114,3 +113,57 @@ SEASONS: dict[str, tuple[int, ...]] = {
     "spring": (3, 4, 5, 6), "summer": (6, 7, 8, 9), "autumn": (9, 10, 11), "fall": (9, 10, 11), "winter": (12, 1, 2),
     "q1": (1, 2, 3), "q2": (4, 5, 6), "q3": (7, 8, 9), "q4": (10, 11, 12),
 }  # fmt: skip
+
+PEOPLE_ROOTS = frozenset(root(word) for word in PEOPLE)
+# Verbs of motion and state say nothing of what a figure is of.
+MOVES = frozenset(root(word) for word in "fall rise improve go come bring take get be stand reach need work".split())
+GENERIC = frozenset(
+    root(word) for word in "rate figure number value level result total thing amount score measure percent".split()
+)
+# What talk itself lists, and no record counts.
+LISTED = frozenset(
+    root(word)
+    for word in """thing point reason part step way side case example question sentence word story piece half answer
+    line minute time kind""".split()
+)
+
+CREDENTIAL_NOUNS = frozenset(
+    """certificate certificates certification certifications licence license licences licenses degree diploma card
+    award accreditation badge belt qualification credential charter registration permit ticket""".split()
+)
+HOLDING = frozenset(
+    """hold holds held holding have has earned earn obtained obtain completed complete passed pass gained received got
+    finished took awarded""".split()
+)
+# Words of a company's name that do not name it.
+PLAIN_NAMES = frozenset(
+    """university hospital general community group systems water energy networks library college school city county
+    national international royal saint north south east west institute trust council bank services solutions
+    software technologies labs logistics electric medical center centre company partners media studio health""".split()
+)
+
+# Words that turn a statement round where one stands in the place of the other.
+OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(one.split()), frozenset(other.split()))
+    for one, other in (
+        ("more higher larger longer greater bigger", "fewer less lower smaller shorter"),
+        ("faster quicker sooner", "slower later"),
+        ("early", "late"),
+        ("under below inside within", "over above beyond"),
+        ("before", "after"),
+        ("always", "never"),
+        ("all every everybody everyone", "none nobody"),
+        ("accepted approved agreed", "rejected refused declined"),
+        ("passed succeeded", "failed"),
+        ("won", "lost"),
+        ("best better", "worst worse"),
+        ("with", "without"),
+        ("cheaper", "dearer costlier"),
+        ("first", "second third last"),
+        ("increased rose grew", "decreased fell shrank"),
+        ("improved", "worsened"),
+        ("on", "off"),
+        ("unchanged", "changed"),
+        ("easier simpler", "harder"),
+    )
+)

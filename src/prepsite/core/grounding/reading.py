@@ -1,21 +1,34 @@
 """A sentence read for what can be checked in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import NamedTuple
 
-from prepsite.core.grounding.lexicon import NEGATIONS, STOP
+from prepsite.core.grounding.lexicon import MONTHS, NEGATIONS, STOP
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
 from prepsite.core.grounding.quantities import Quantity, quantities
 from prepsite.core.grounding.tokens import Token, plain, tokens
 
 
+class Clause(NamedTuple):
+    """A part of a sentence between marks or joining words: token positions."""
+
+    start: int
+    end: int
+
+
+_JOINTS = frozenset({";", ":", "–", "—", "(", ")", ".", "!", "?"})
+_JOINERS = frozenset({"and", "but", "which", "while", "so", "where", "then", "with", "because", "although", "though", "whereas", "whereupon", "after", "who"})
+_CUTS = _JOINTS | {",", "“", "”"}
+_OPENERS = frozenset("but which while because although though whereas whereupon until unless who".split())
+
+
 class Reading:
     """One plain text with its tokens; everything else is found when it is asked for, once."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = plain(text)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -35,28 +48,32 @@ class Reading:
     @cached_property
     def lower(self) -> tuple[str, ...]:
         """Return the tokens in lower case, with straight apostrophes."""
-        return tuple(token.text.lower().replace("’", "'") for token in self.tokens)
+        return tuple(token.lower for token in self.tokens)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the distinct tokens in lower case."""
+        return frozenset(self.lower)
 
     @cached_property
     def content(self) -> frozenset[str]:
-        """Return the roots of the words that carry meaning, figures left out."""
-        return frozenset(self.roots)
-
-    @cached_property
-    def roots(self) -> tuple[str, ...]:
-        """Return the roots of the words that carry meaning, in order."""
-        return tuple(root for _, root in self.placed_roots)
+        """Return the roots of the words that carry meaning, figures and months left out."""
+        return frozenset(root for _, root in self.placed_roots)
 
     @cached_property
     def placed_roots(self) -> tuple[tuple[int, str], ...]:
-        """Return (token position, root) for the words that carry meaning."""
-        return tuple(self._content())
-
-    def _content(self) -> Iterator[tuple[int, str]]:
-        for at, (token, word) in enumerate(zip(self.tokens, self.lower, strict=True)):
-            if token.kind != "word" or word in STOP or word in NUMERALS or word in NEGATIONS:
-                continue
-            yield at, token.root
+        """Return (token position, root) for the words that carry meaning; those of figures and months do not."""
+        figures = {at for quantity in self.quantities for at in range(quantity.at, quantity.end)}
+        return tuple(
+            (at, token.root)
+            for at, token in enumerate(self.tokens)
+            if token.kind == "word"
+            and at not in figures
+            and not (token.lower in MONTHS and token.text[0].isupper())
+            and token.lower not in STOP
+            and token.lower not in NUMERALS
+            and token.lower not in NEGATIONS
+        )
 
     @cached_property
     def negations(self) -> tuple[int, ...]:
@@ -70,34 +87,46 @@ class Reading:
             self.lower[at] == "not" and after.startswith("un") and len(after) > 5
         )
 
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Return the clauses, which together are the whole of the sentence."""
+        return tuple(self._clauses(fine=False))
+
+    @cached_property
+    def phrases(self) -> tuple[Clause, ...]:
+        """Return the sentence cut finer than in clauses: at every comma and joining word."""
+        return tuple(self._clauses(fine=True))
+
+    def _clauses(self, *, fine: bool) -> Iterator[Clause]:
+        start, lower = 0, self.lower
+        for at, word in enumerate(lower):
+            after = lower[at + 1] if at + 1 < len(lower) else ""
+            if word in _JOINTS or (word == "," and after in _JOINERS):
+                cut = at + 1
+            elif fine and word in _CUTS:
+                cut = at + 1
+            elif fine and word in _OPENERS:
+                cut = at
+            else:
+                continue
+            if cut > start:
+                yield Clause(start, cut)
+                start = cut
+        if len(lower) > start:
+            yield Clause(start, len(lower))
+
+    def clause_at(self, at: int) -> Clause:
+        """Return the clause of a token position."""
+        return next((each for each in self.clauses if each.start <= at < each.end), Clause(0, len(self.tokens)))
+
+    def phrase_at(self, at: int) -> Clause:
+        """Return the phrase of a token position."""
+        return next((each for each in self.phrases if each.start <= at < each.end), Clause(0, len(self.tokens)))
+
+    def roots_in(self, clause: Clause) -> frozenset[str]:
+        """Return the roots of the words that carry meaning in a clause."""
+        return frozenset(root for at, root in self.placed_roots if clause.start <= at < clause.end)
+
     def between(self, start: int, end: int) -> str:
         """Return the text of the tokens from `start` to before `end`."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
-
-
-@lru_cache(maxsize=8192)
-def read(text: str) -> Reading:
-    """Return a text as read; what was read before is not read again."""
-    return Reading(plain(text))
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A part of a sentence between marks or joining words: token positions."""
-
-    start: int
-    end: int
-
-
-_JOINTS = frozenset({";", ":", "–", "—", "(", ")"})
-
-
-def clauses(reading: Reading) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence, which together are the whole of it."""
-    cuts = [0]
-    found = reading.tokens
-    for at, word in enumerate(reading.lower):
-        if word in _JOINTS or (word == "," and at + 1 < len(found) and reading.lower[at + 1] in {"and", "but", "which", "while", "so", "where", "then", "with"}):
-            cuts.append(at + 1)
-    cuts.append(len(found))
-    return tuple(Clause(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a)

@@ -31,6 +31,8 @@ _CLAIMING: dict[str, frozenset[str]] = {
     "technical_deep_dives": frozenset({""}),
     "primary_drivers": frozenset({"where you stand"}),
 }
+# Where "you" is the candidate; everywhere else it is who asks.
+TO_CANDIDATE = frozenset({"primary_drivers"})
 _FIELDS = {title.casefold(): field for field, title in SECTION_TITLES.items()}
 # In a deep dive the experience stands between these two.
 _DIVE_STARTS = "why it may come up"
@@ -41,7 +43,7 @@ class Sentence:
     """A sentence that claims: `line` and `column` from 1; `cites` is what its item names as evidence.
 
     `part` is the label it stands under; `item` numbers the items of a section, `before` is the
-    text of the item up to the sentence.
+    sentence before it in the item.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Sentence:
     part: str
     title: str
     cites: tuple[str, ...]
+    before: str = ""
 
 
 def sentences_of(markdown: str) -> tuple[Sentence, ...]:
@@ -75,11 +78,13 @@ def _of_section(section: Section, field: str) -> Iterator[Sentence]:
     for number, (title, lines) in enumerate(_items(section)):
         body = "\n".join(text for _, text in lines)
         cites = find_references(body)
+        before = ""
         for paragraph in _paragraphs(lines, field):
             for offset, text in cut(paragraph.text):
                 line, column = _place(paragraph, offset)
                 if not text.rstrip("*_ ").endswith("?"):
-                    yield Sentence(text, line, column, field, number, paragraph.label, title, cites)
+                    yield Sentence(text, line, column, field, number, paragraph.label, title, cites, before)
+                before = text
 
 
 def _items(section: Section) -> Iterator[tuple[str, list[tuple[int, str]]]]:

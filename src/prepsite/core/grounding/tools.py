@@ -21,6 +21,18 @@ ALIASES: tuple[tuple[str, ...], ...] = (
     ("registered nurse", "rn"), ("emergency department", "ed", "er"), ("amazon s3", "s3"), ("amazon ec2", "ec2"),
     ("residual current device", "rcd", "rcds"), ("programmable logic controller", "plc", "plcs"),
     ("variable frequency drive", "vfd", "vfds"), ("electric vehicle", "ev"), ("light-emitting diode", "led", "leds"),
+    ("sql server", "mssql", "microsoft sql server", "ms sql"), ("argo cd", "argocd"), ("on-call", "on call"),
+    ("lightgbm", "light gbm"), ("autocad", "auto cad"), ("microsoft outlook", "outlook"), ("microsoft sharepoint", "sharepoint"),
+    ("spark with python", "pyspark"), ("master of science", "msc", "master's degree", "master's"),
+    ("master of arts", "ma"), ("bachelor of science", "bsc", "bachelor's degree", "bachelor's"),
+    ("bachelor of arts", "ba", "bachelor's degree", "bachelor's"), ("master of business administration", "mba"),
+    ("doctor of philosophy", "phd", "doctorate"), ("postgraduate certificate", "pgcert", "pg cert"),
+    ("chief financial officer", "cfo", "finance director"), ("chief executive officer", "ceo"),
+    ("chief technology officer", "cto"), ("account executive", "ae"), ("key performance indicator", "kpi", "kpis"),
+    ("intensive care", "icu"), ("geographic information system", "gis"), ("user interface", "ui"),
+    ("99th percentile", "p99"), ("95th percentile", "p95"), ("demo", "demonstration"),
+    ("statistical process control", "spc"), ("advanced life support", "als"), ("human resources", "hr"),
+    ("national electrical code", "nec"), ("united kingdom", "uk"), ("united states", "us", "usa"),
 )  # fmt: skip
 
 # Names that are tools wherever a candidate says them. A word in capitals here counts only in capitals.
@@ -49,4 +61,11 @@ KNOWN = frozenset(
     pagemaker indesign qualtrics surveymonkey
     megger fluke siemens schneider legrand hager
     """.split()
+)
+
+# Names of tools that are also everyday words: only their capitals make them tools.
+EVERYDAY = frozenset(
+    """word access outlook excel spring beam spark oracle express consul vault helm puppet locust cypress playwright
+    go dart swift rust epic shiny outreach sketch notion slack hive pulsar flux argo lambda hager clari julia ruby
+    intercom gong prefect angular react flask rails terraform chef sentry envoy jest gatling confluence stata""".split()
 )

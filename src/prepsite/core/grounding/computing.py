@@ -1,0 +1,120 @@
+"""Figures that follow from two figures of one source: a share, a difference, a ratio; with the computation."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prepsite.core.grounding.numerals import Sense
+from prepsite.core.grounding.passages import Passage, Subject
+from prepsite.core.grounding.quantities import Quantity
+
+ALMOST = 0.1
+OVER = 0.25
+
+
+def close(said: Quantity, true: float, *, computed: bool = False, value: float | None = None) -> bool:
+    """Tell whether a figure as said is true of a value, in the sense of the word before it."""
+    value = said.value if value is None else value
+    if abs(value - true) <= 1e-9 * max(1.0, abs(true)):
+        return True
+    if true <= 0 or value <= 0:
+        return False
+    # Said to the thousand or the million, or to the whole percent of what was computed.
+    fine = said.step if said.is_coarse or computed else 0.0
+    if fine and abs(value - true) <= fine / 2 + 1e-9:
+        return True
+    match said.sense:
+        case Sense.ABOUT:
+            return abs(value - true) <= ALMOST * true
+        case Sense.OVER:
+            return true * (1 - OVER) <= value <= true
+        case Sense.UNDER:
+            return true <= value <= true * (1 + OVER)
+        case _:
+            return False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two figures of one source: a metric's before and after, or two that a sentence joins.
+
+    `goes` tells whether the one became the other; otherwise one may be a part of the other.
+    """
+
+    before: float
+    after: float
+    unit: str
+    passage: Passage
+    roots: frozenset[str]
+    goes: bool
+    per_year: bool = False
+
+
+def pairs_of(subject: Subject) -> Iterator[Pair]:
+    """Yield the before and after of each metric, and each two figures that one sentence joins."""
+    for passage in subject.passages:
+        found = [quantity for quantity in passage.reading.quantities if not quantity.is_article]
+        if passage.metric is not None:
+            if len(found) >= 2:
+                roots = passage.metric_words | passage.reading.content
+                yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
+            continue
+        roots = passage.reading.content
+        for n, first in enumerate(found):
+            for second in found[n + 1 :]:
+                if first.unit == second.unit:
+                    goes = _goes(passage, first, second)
+                    yield Pair(first.value, second.value, first.unit, passage, roots, goes)
+                elif second.unit == "month" and first.unit and second.value >= 12:
+                    yearly = first.value / (second.value / 12)
+                    yield Pair(first.value, yearly, first.unit, passage, roots, goes=False, per_year=True)
+
+
+def _goes(passage: Passage, first: Quantity, second: Quantity) -> bool:
+    """Tell whether a sentence goes from one figure to another."""
+    before = passage.reading.lower[max(0, first.at - 3) : first.at]
+    between = passage.reading.lower[first.end : second.at]
+    return "from" in before and len(between) <= 3 and ("to" in between or "–" in between)
+
+
+def computed(said: Quantity, pair: Pair) -> str:
+    """Return how a figure follows from a pair, or an empty text."""
+    if pair.per_year:
+        fits = said.unit == pair.unit or (not said.unit and said.rate == "year")
+        return f"{_number(pair.before)} in all, {_number(pair.after)} a year" if fits and close(said, pair.after, computed=True) else ""
+    if said.unit == "%":
+        return _share(said, pair)
+    difference = abs(pair.after - pair.before)
+    high, low = max(pair.before, pair.after), min(pair.before, pair.after)
+    if said.unit == "pp":
+        fits = pair.unit == "%" and close(said, difference, computed=True)
+        return f"{_number(high)} − {_number(low)} = {_number(difference)} points" if fits else ""
+    if said.unit == "x":
+        fits = low > 0 and close(said, high / low, computed=True)
+        return f"{_number(high)} / {_number(low)} = {high / low:.1f}" if fits else ""
+    if said.unit == pair.unit and pair.goes and close(said, difference) and said.value != pair.before:
+        return f"{_number(high)} − {_number(low)} = {_number(difference)}"
+    return ""
+
+
+def _share(said: Quantity, pair: Pair) -> str:
+    """Return how a percentage follows: of the change, or of a part."""
+    before, after = pair.before, pair.after
+    high, low = max(before, after), min(before, after)
+    if low <= 0:
+        return f"{_number(high)} → 0 = 100%" if said.value == 100 and pair.goes and after == 0 else ""
+    if pair.goes:
+        share = (high - low) / before * 100
+        if close(said, share, computed=True):
+            return f"({_number(high)} − {_number(low)}) / {_number(before)} = {share:.0f}%"
+        left = after / before * 100
+        if after < before and close(said, left, computed=True):
+            return f"{_number(after)} / {_number(before)} = {left:.0f}%"
+        return ""
+    if pair.unit in {"%", "s", "month", "x"}:
+        return ""
+    share = low / high * 100
+    return f"{_number(low)} / {_number(high)} = {share:.0f}%" if close(said, share, computed=True) else ""
+
+
+def _number(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"

@@ -1,0 +1,80 @@
+"""What one sentence may stand on, and which passage of it is closest."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from prepsite.core.grounding.passages import Passage, Subject
+
+if TYPE_CHECKING:
+    from prepsite.core.grounding.record import Record
+
+
+@dataclass(frozen=True)
+class Match:
+    """A passage, how many of the roots asked for it shares, and the subject it belongs to."""
+
+    shared: int
+    passage: Passage
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The subjects a sentence may stand on: `cited` by its item, `near` with the candidate's own.
+
+    Where the item cites no project, `near` is the whole record.
+    """
+
+    cited: tuple[Subject, ...]
+    near: tuple[Subject, ...]
+    record: "Record"
+
+    @cached_property
+    def projects(self) -> tuple[Subject, ...]:
+        """Return the projects cited, each once."""
+        found = {subject.reference: subject for subject in self.cited if subject.is_project}
+        return tuple(found.values())
+
+    @cached_property
+    def is_bound(self) -> bool:
+        """Tell whether the item cites a project, so that no other project backs it."""
+        return bool(self.projects)
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """Return the references of what is cited, or stands for what is cited on the resume."""
+        ids = {subject.reference.partition(":")[2] for subject in self.projects}
+        found = {subject.reference for subject in self.cited}
+        return frozenset(found | {subject.reference for subject in self.near if ids & set(subject.projects)})
+
+    @property
+    def elsewhere(self) -> Iterator[Subject]:
+        """Yield the rest of the record."""
+        references = {subject.reference for subject in self.near}
+        return (subject for subject in self.record.everything if subject.reference not in references)
+
+    def matches(self, roots: Iterable[str], *, least: int = 2) -> list[Match]:
+        """Return the passages that share at least `least` roots, the closest first."""
+        asked = frozenset(roots)
+        found = [
+            Match(shared, subject.passages[at], subject)
+            for subject in self.near
+            for at, shared in subject.closest(asked).items()
+            if shared >= least
+        ]
+        found.sort(key=lambda match: (-match.shared, len(match.passage.reading.content)))
+        return found
+
+    def ranked(self, roots: Iterable[str]) -> list[tuple[float, Subject]]:
+        """Return the projects by how much of the roots they share, each root worth less the more share it."""
+        projects = self.projects or tuple(subject for subject in self.near if subject.is_project)
+        scores = dict.fromkeys(range(len(projects)), 0.0)
+        for each in frozenset(roots):
+            holders = [n for n, project in enumerate(projects) if each in project.index]
+            for n in holders:
+                scores[n] += 1 / len(holders)
+        found = [(score, projects[n]) for n, score in scores.items() if score]
+        found.sort(key=lambda pair: (-pair[0], pair[1].reference))
+        return found
