@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from prepsite.core.grounding.numerals import Sense
 from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.reading import Reading
+from prepsite.models.base import PartialDate
 
 ALMOST = 0.1
 OVER = 0.25
+# From here on "about ten" may be nine.
+_SMALL = 8
 
 
 def close(said: Quantity, true: float, *, computed: bool = False, value: float | None = None) -> bool:
@@ -24,7 +28,7 @@ def close(said: Quantity, true: float, *, computed: bool = False, value: float |
         return True
     match said.sense:
         case Sense.ABOUT:
-            return abs(value - true) <= ALMOST * true
+            return abs(value - true) <= max(ALMOST * true, 1.0 if true >= _SMALL and said.unit == "" else 0.0)
         case Sense.OVER:
             return true * (1 - OVER) <= value <= true
         case Sense.UNDER:
@@ -49,37 +53,54 @@ class Pair:
     per_year: bool = False
 
 
-def pairs_of(subject: Subject) -> Iterator[Pair]:
+def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
     """Yield the before and after of each metric, and each two figures that one sentence joins."""
     for passage in subject.passages:
         found = [quantity for quantity in passage.reading.quantities if not quantity.is_article]
-        if passage.metric is not None:
-            if len(found) >= 2:
-                roots = passage.metric_words | passage.reading.content
-                yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
+        if not found:
             continue
-        roots = passage.reading.content
+        roots = passage.reading.content | passage.metric_words
+        if passage.metric is not None and len(found) >= 2 and found[0].unit == found[-1].unit:
+            yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
+            continue
+        yield from _yearly(passage, found, roots, today)
         for n, first in enumerate(found):
             for second in found[n + 1 :]:
                 if first.unit == second.unit:
-                    goes = _goes(passage, first, second)
+                    goes = goes_to(passage.reading, first, second)
                     yield Pair(first.value, second.value, first.unit, passage, roots, goes)
-                elif second.unit == "month" and first.unit and second.value >= 12:
-                    yearly = first.value / (second.value / 12)
-                    yield Pair(first.value, yearly, first.unit, passage, roots, goes=False, per_year=True)
 
 
-def _goes(passage: Passage, first: Quantity, second: Quantity) -> bool:
-    """Tell whether a sentence goes from one figure to another."""
-    before = passage.reading.lower[max(0, first.at - 3) : first.at]
-    between = passage.reading.lower[first.end : second.at]
-    return "from" in before and len(between) <= 3 and ("to" in between or "–" in between)
+def _yearly(
+    passage: Passage, found: list[Quantity], roots: frozenset[str], today: PartialDate | None
+) -> Iterator[Pair]:
+    """Yield what is so much a year: of an amount over some years, or of a count since a date."""
+    years = [quantity.value / 12 for quantity in found if quantity.unit == "month" and quantity.value >= 12]
+    since = next((moment for moment in passage.reading.moments if moment.word == "since" and moment.year), None)
+    if since and today:
+        months = (today.year - since.year) * 12 + (today.month or 6) - (since.months[0] if since.months else 6)
+        years += [months / 12] if months >= 12 else []
+    for quantity in found if years else ():
+        if quantity.unit not in {"month", "s", "%", "pp", "x"} and not quantity.rate:
+            yearly = quantity.value / years[0]
+            yield Pair(quantity.value, yearly, quantity.unit, passage, roots, goes=False, per_year=True)
+
+
+def goes_to(reading: Reading, first: Quantity, second: Quantity) -> bool:
+    """Tell whether a sentence goes from one figure to another, or sets the one against the other."""
+    before = reading.lower[max(0, first.at - 3) : first.at]
+    between = reading.lower[first.end : second.at]
+    if len(between) <= 4 and ("instead" in between or "against" in between):
+        return True
+    if len(between) <= 3 and ("down" in between or "up" in between) and "to" in between:
+        return True
+    return "from" in before and len(between) <= 6 and ("to" in between or "–" in between)
 
 
 def computed(said: Quantity, pair: Pair) -> str:
     """Return how a figure follows from a pair, or an empty text."""
     if pair.per_year:
-        fits = said.unit == pair.unit or (not said.unit and said.rate == "year")
+        fits = said.rate == "year" and said.unit in {pair.unit, ""}
         return f"{_number(pair.before)} in all, {_number(pair.after)} a year" if fits and close(said, pair.after, computed=True) else ""
     if said.unit == "%":
         return _share(said, pair)

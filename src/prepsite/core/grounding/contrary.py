@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from prepsite.core.grounding.figures import Backing
+from prepsite.core.grounding.figures import Backing, way_of
 from prepsite.core.grounding.lexicon import FALLING, OPPOSITES, RISING
 from prepsite.core.grounding.passages import Passage
 from prepsite.core.grounding.quantities import Quantity
@@ -16,6 +16,7 @@ _FASTER = frozenset({"faster", "quicker"})
 _SLOWER = frozenset({"slower"})
 _MOST = 0.6
 _REACH = 8
+_FAR = 16
 
 
 class DirectionCheck:
@@ -58,15 +59,15 @@ class DirectionCheck:
     def _against_figures(self, at: int, rises: bool) -> tuple[str, Passage | None] | None:
         clause = self.reading.clause_at(at)
         figures = (q for q in self.reading.quantities if not q.is_article)
-        inside = [q for q in figures if clause.start <= q.at < clause.end and abs(q.at - at) <= _REACH]
+        inside = [q for q in figures if clause.start <= q.at < clause.end and abs(q.at - at) <= _FAR]
         after = [q for q in inside if q.at > at] or inside
-        pair = self._pair(after)
+        pair = self._pair(after) or (self._pair(inside) if self.reading.lower[at] in {"up", "down"} else None)
         if pair is not None:
             first, second = pair
             if first.value != second.value and (second.value > first.value) != rises:
                 return f"from {first.text} to {second.text}", None
             return None
-        for quantity in after[:1]:
+        for quantity in (q for q in after[:1] if abs(q.at - at) <= _REACH):
             backing = self.backings.get(quantity.at)
             if backing is not None and backing.rises is not None and backing.rises != rises:
                 return f"the record says “{backing.passage.text}”", backing.passage
@@ -84,6 +85,8 @@ class DirectionCheck:
                 return first, second
             if "to" in before and "from" in between:
                 return second, first
+            if {"down", "to"} <= between or {"up", "to"} <= between:
+                return first, second
         return None
 
     def _against_source(self, at: int, rises: bool) -> tuple[str, Passage | None] | None:
@@ -95,7 +98,7 @@ class DirectionCheck:
         for match in self.scope.matches(roots, least=min(2, len(roots)) or 1)[:3]:
             if match.shared < _MOST * len(roots):
                 return None
-            theirs = _rises(match.passage)
+            theirs = way_of(match.passage)
             if theirs is not None:
                 return (f"the record says “{match.passage.text}”", match.passage) if theirs != rises else None
         return None
@@ -114,14 +117,6 @@ class DirectionCheck:
                     message = f"“{word}”: the record says “{match.passage.text}”"
                     yield Part(PartKind.POLARITY, word, Status.UNVERIFIED, message, match.passage.source)
                     return
-
-
-def _rises(passage: Passage) -> bool | None:
-    ways = [word for word in passage.reading.lower if word in RISING or word in FALLING]
-    if passage.metric is not None:
-        found = [quantity.value for quantity in passage.reading.quantities if not quantity.is_article]
-        return found[-1] > found[0] if len(found) > 1 and found[0] != found[-1] else None
-    return ways[0] in RISING if ways and len({word in RISING for word in ways}) == 1 else None
 
 
 def _turned(mine: Reading, clause: Clause, theirs: Reading) -> str:

@@ -13,6 +13,7 @@ from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 _FIRST = frozenset({"i", "i'm", "my", "i've", "me", "you", "your", "you've"})
 _NO_SUBJECT = frozenset(root(word) for word in (*CREDENTIALS, *HOLDING, "award", "university", "institute", "school"))
+_CERTIFIED = frozenset("certified licensed chartered accredited".split())
 _MOST = 0.6
 
 
@@ -29,6 +30,7 @@ class CredentialCheck:
         for at, word in enumerate(lower):
             if LEVELS.get(word) and self._is_level(at):
                 yield from self._level(at, LEVELS[word])
+        yield from self._certified()
         if HOLDING & self.reading.words and _FIRST & self.reading.words:
             for start, end in self._held():
                 yield from self._listed(start, end)
@@ -95,6 +97,21 @@ class CredentialCheck:
             if end > start:
                 yield start, end
 
+    def _certified(self) -> Iterator[Part]:
+        """Yield a part for what the candidate says to be certified as, where the record has no such words."""
+        found = self.reading.tokens
+        for at, token in enumerate(found):
+            if token.lower not in _CERTIFIED or not _FIRST & set(self.reading.lower[:at]):
+                continue
+            end = at + 1
+            while end < len(found) and (found[end].is_capital or (end > at + 1 and found[end].lower == "of")):
+                end += 1
+            name = flat(self.reading.between(at + 1, end)) if end - at > 2 else ""
+            if name and f" {name} " not in self.scope.record.flat:
+                text = self.reading.between(at, end)
+                message = f"{text}: no credential of the record says so"
+                yield Part(PartKind.CREDENTIAL, text, Status.UNVERIFIED, message)
+
     def _listed(self, start: int, end: int) -> Iterator[Part]:
         words = self.reading.lower[start:end]
         capitals = sum(token.is_capital for token in self.reading.tokens[start:end])
@@ -114,7 +131,8 @@ class CredentialCheck:
         return self.reading.lower[start - 1] in {"a", "an", "my", "the"}
 
     def _is_known(self, said: frozenset[str], text: str) -> bool:
-        passages = (*self._credentials, *(p for s in self.scope.near for p in s.passages))
+        near = (p for s in self.scope.near for p in s.passages)
+        passages = (*self._credentials, *(p for p in near if len(said) > 1 or CREDENTIAL_NOUNS & p.reading.words))
         if any(len(said & p.reading.content) >= _MOST * len(said) for p in passages):
             return True
         words = flat(text)

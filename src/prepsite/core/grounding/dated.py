@@ -15,7 +15,7 @@ from prepsite.models.base import PartialDate
 _STARTS = frozenset({"since", "from", "starting"})
 _ENDS = frozenset({"until", "till", "to", "through"})
 # Words of a sentence that tells when a role or an employment was.
-_TENURE = frozenset("been since joined hired promoted became employed role title career resume".split())
+_TENURE = frozenset("been since joined hired promoted became employed role roles title career resume".split())
 _CLEAR = 1.5
 _MOST = 0.6
 
@@ -70,8 +70,15 @@ class DateCheck:
             dated = subject.is_project or subject.is_role
             if dated and self.employers and subject.employer and not self._is_at(subject):
                 continue
-            if about is None or not subject.is_project or subject is about:
+            if about is None or not subject.is_project or subject is about or subject.reference in self._touched:
                 yield subject
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """Return the cited projects whose title the sentence has a word of."""
+        words = self.reading.content - GENERIC - MOVES
+        titled = (each for each in self.scope.projects if words & each.passages[0].reading.content)
+        return frozenset(each.reference for each in titled)
 
     @cached_property
     def _about(self) -> Subject | None:
@@ -89,6 +96,8 @@ class DateCheck:
     def _is_of_role(self, role: Subject) -> bool:
         """Tell whether the sentence speaks of a role: by its title or employer, or by how it speaks."""
         titled = f" {flat(role.title.split(',')[0])} " in f" {flat(self.reading.text)} "
+        if self.reading.content & set(role.index) - GENERIC:
+            return True
         return titled or (bool(self.employers) and self._is_at(role)) or bool(_TENURE & self.reading.words)
 
     def _may_be_within(self, subject: Subject) -> bool:

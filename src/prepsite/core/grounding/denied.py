@@ -1,85 +1,111 @@
 """Checks what a sentence denies, or no longer denies, against the passage that says the same thing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from prepsite.core.grounding.lexicon import HYPOTHETICAL
 from prepsite.core.grounding.passages import Passage
 from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
-from prepsite.core.grounding.verdict import Part, PartKind, Status
+from prepsite.core.grounding.verdict import Part, PartKind, Source, Status
 
 _FIRST = frozenset({"i", "we", "i've", "we've", "i'd", "i'm"})
+_EXACT = frozenset({PartKind.FIGURE, PartKind.TOOL, PartKind.DATE})
 _NEAR = 3
+_REACH = 3
 _LIKE = 0.5
 _MORE_LIKE = 0.6
-_REACH = 3
 _CLOSEST = 8
 
 
 class DenialCheck:
-    """Checks the negations of one sentence, and those that it should have."""
+    """Checks the negations of one sentence, and those that it should have; `parts_so_far` are its other parts."""
 
-    def __init__(self, reading: Reading, scope: Scope) -> None:
+    def __init__(self, reading: Reading, scope: Scope, parts_so_far: Sequence[Part]) -> None:
         self.reading = reading
         self.scope = scope
+        self.parts_so_far = parts_so_far
 
     def parts(self) -> Iterator[Part]:
-        """Yield a part for each phrase that says the contrary of the record."""
+        """Yield a part for the first phrase that says the contrary of the record."""
         for phrase in self.reading.phrases:
-            lower = self.reading.lower[phrase.start : phrase.end]
-            if HYPOTHETICAL & set(lower):
-                continue
             denied = [at for at in self.reading.negations if phrase.start <= at < phrase.end]
-            wrong = self._inserted(phrase, denied[0]) if denied else self._dropped(phrase)
-            if wrong is not None:
-                word = self.reading.tokens[denied[0]].text if denied else "without its “not”"
-                message = f"“{word}”: the record says “{wrong.text}”" if denied else f"the record denies it: “{wrong.text}”"
+            if denied:
+                word = self.reading.tokens[denied[0]].text
+                source = self._inserted(phrase, denied[0])
+                message = f"“{word}”: the record says “{source.text}”" if source else ""
+            else:
+                passage = self._dropped(phrase)
+                source = passage.source if passage else None
+                message = f"the record denies it: “{source.text}”" if source else ""
+            if source is not None:
                 text = self.reading.between(phrase.start, phrase.end)
-                yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, message, wrong.source)
+                yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, message, source)
                 return
 
-    def _inserted(self, phrase: Clause, at: int) -> Passage | None:
-        """Return the passage that affirms what a phrase denies, None where the record denies it or says nothing."""
+    # Denied here alone
+
+    def _inserted(self, phrase: Clause, at: int) -> Source | None:
+        """Return what affirms the deed or the state that a phrase denies, None where the record denies it too."""
+        lower = self.reading.lower[phrase.start : phrase.end]
+        if HYPOTHETICAL & set(lower):
+            return None
         denied = governed(self.reading, at)
+        roots = self.reading.roots_in(phrase)
+        is_deed = bool(_FIRST & set(self.reading.lower[max(0, at - 3) : at]))
+        affirming = self._affirming(roots, denied, is_deed=is_deed)
+        if affirming is not None:
+            return affirming.source
+        return self._told_exactly(phrase, at, denied | roots) if is_deed else None
+
+    def _affirming(self, roots: frozenset[str], denied: frozenset[str], *, is_deed: bool) -> Passage | None:
+        """Return the closest passage that affirms what is denied, None where one as close denies it."""
         if not denied:
             return None
-        after = [root for place, root in self.reading.placed_roots if place > at]
-        first = frozenset(after[:1])
-        is_deed = bool(_FIRST & set(self.reading.lower[max(0, at - 3) : at]))
-        roots = self.reading.roots_in(phrase)
-        clause = self.reading.roots_in(self.reading.clause_at(at))
-        affirming: Passage | None = None
-        for match in self.scope.matches(clause | roots, least=1):
+        best: Passage | None = None
+        most = 0
+        for match in self.scope.matches(roots, least=1):
+            if match.shared < most:
+                break
             theirs = match.passage.reading
-            both = roots & theirs.content
-            if not denied & theirs.content:
-                continue
-            if theirs.negations and any(governed(theirs, each) & (denied | roots) for each in theirs.negations):
+            if any(governed(theirs, each) & denied for each in theirs.negations):
                 return None
-            if not first & theirs.content:
-                continue
-            enough = len(both) >= max(2, (_LIKE if is_deed else _MORE_LIKE) * len(roots))
-            if affirming is None and match.passage.metric is None and enough and not (is_deed and not self._is_own(match.passage)):
-                affirming = match.passage
-        return affirming
+            least = max(2, (_LIKE if is_deed else _MORE_LIKE) * len(roots))
+            is_same = is_deed or bool(denied & theirs.content)
+            if best is None and match.shared >= least and is_same and match.passage.metric is None:
+                best, most = match.passage, match.shared
+        return best
 
-    def _is_own(self, passage: Passage) -> bool:
-        return not passage.reference.startswith("notes:")
+    def _told_exactly(self, phrase: Clause, at: int, roots: frozenset[str]) -> Source | None:
+        """Return what backs a figure, a date or a tool of a deed that is denied: nobody denies in such detail."""
+        text = self.reading.between(at, phrase.end)
+        for part in self.parts_so_far:
+            if part.kind in _EXACT and part.source and part.status is not Status.UNVERIFIED and part.text in text:
+                denying = any(
+                    governed(match.passage.reading, each) & roots
+                    for match in self.scope.matches(roots, least=1)[:_CLOSEST]
+                    for each in match.passage.reading.negations
+                )
+                if not denying and not part.source.reference.startswith("notes:"):
+                    return part.source
+        return None
+
+    # Denied in the record alone
 
     def _dropped(self, phrase: Clause) -> Passage | None:
         """Return the passage that denies what a phrase affirms in the same words, or None."""
         roots = self.reading.roots_in(phrase)
         if not roots:
             return None
+        wished = HYPOTHETICAL & set(self.reading.lower[phrase.start : phrase.end])
         for match in self.scope.matches(roots, least=1)[:_CLOSEST]:
             theirs = match.passage.reading
-            if len(self.reading.negations) >= len(theirs.negations):
+            if len(self.reading.negations) >= len(theirs.negations) or not wished <= theirs.words:
                 continue
             for at in theirs.negations:
                 denied = governed(theirs, at)
                 own = theirs.roots_in(theirs.phrase_at(at))
                 shared = roots & own
-                if len(denied & roots) < min(2, len(denied)) or not denied:
+                if not denied or len(denied & roots) < min(2, len(denied)):
                     continue
                 alike = len(shared) >= 2 or roots == own
                 if alike and len(shared) >= _LIKE * len(roots) and not self._affirmed(roots, match.passage):
@@ -87,13 +113,14 @@ class DenialCheck:
         return None
 
     def _affirmed(self, roots: frozenset[str], denying: Passage) -> bool:
-        """Tell whether another passage affirms the same as closely."""
+        """Tell whether another passage affirms the same as closely, by the whole sentence."""
         least = len(roots & denying.reading.content)
+        whole = len(self.reading.content & denying.reading.content)
         for match in self.scope.matches(roots, least=max(1, least))[:_CLOSEST]:
             theirs = match.passage.reading
-            if match.passage is denying:
+            if match.passage is denying or any(governed(theirs, at) & roots for at in theirs.negations):
                 continue
-            if not theirs.negations or not any(governed(theirs, at) & roots for at in theirs.negations):
+            if len(self.reading.content & theirs.content) >= whole:
                 return True
         return False
 

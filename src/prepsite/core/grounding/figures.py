@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from prepsite.core.grounding.computing import Pair, close, computed, pairs_of
-from prepsite.core.grounding.lexicon import GENERIC, LISTED, MOVES, PEOPLE_ROOTS
+from prepsite.core.grounding.computing import Pair, close, computed, goes_to, pairs_of
+from prepsite.core.grounding.lexicon import FALLING, GENERIC, LISTED, MOVES, PEOPLE_ROOTS, RISING
 from prepsite.core.grounding.numerals import PERIODS, Sense
 from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.quantities import Quantity
@@ -23,6 +23,10 @@ from prepsite.core.grounding.verdict import Part, PartKind, Status
 _IDLE = 6
 _MOST = 0.6
 _FEW = 2
+_STRONG = 2
+_RIVALS = 5
+_MONTH = 365.25 / 12 * 86400
+_FAR = 40
 _PERIOD_ROOTS = {name: root(name) for name in ("day", "week", "month", "quarter", "year", "hour", "night", "shift")}
 
 
@@ -71,12 +75,17 @@ class FigureCheck:
 
     def _figure(self, quantity: Quantity, team: Part | None) -> Part | None:
         backing = self._direct(quantity) or (None if team else self._derived(quantity))
+        if team and backing and not self._is_of_team(backing):
+            return team
         if backing is not None:
             self.backings[quantity.at] = backing
             status = Status.DERIVED if backing.told else Status.SUPPORTED
             return Part(PartKind.FIGURE, quantity.text, status, backing.told, backing.passage.source)
         if team is not None:
             return team
+        if quantity.value in {0, 1} and not quantity.unit:
+            # "To zero" is what the record calls none, "1 of 8" what it calls one.
+            return None
         rival = self._rival(quantity, None)
         duration = None if rival else duration_of(quantity, self.reading, self.scope)
         if duration:
@@ -85,15 +94,22 @@ class FigureCheck:
             return Part(PartKind.FIGURE, quantity.text, Status.SUPPORTED, "", about.source)
         return None if self._is_idle(quantity) else self._missing(quantity, rival)
 
+    def _is_of_team(self, backing: Backing) -> bool:
+        """Tell whether what backs a number of people tells of people of the project itself."""
+        bound = backing.subject.reference in self.scope.bound or not self.scope.is_bound
+        return bound and backing.strength >= _STRONG
+
     def _is_idle(self, quantity: Quantity) -> bool:
-        """Tell whether a small number word counts what the talk itself lists: "two things", "one of the three"."""
-        if not quantity.spelled.isalpha() or quantity.unit or quantity.value > _IDLE or quantity.sense is not Sense.EXACT:
+        """Tell whether a small number counts what the talk itself lists: "two things", "one of the three"."""
+        if quantity.unit or quantity.value > _IDLE or quantity.sense is not Sense.EXACT:
             return False
         if {quantity.head, *quantity.noun[:1]} & LISTED:
             return not self._is_retold(quantity)
         before = self.reading.lower[max(0, quantity.at - 2) : quantity.at]
-        if before[-1:] in {("the",), ("these",), ("those",), ("other",)} and not quantity.head:
+        if before[-1:] in {("the",), ("these",), ("those",), ("other",), ("first",), ("last",)} and not quantity.head:
             return True
+        if not quantity.spelled.isalpha():
+            return False
         paired = bool({"from", "to", "than", "instead"} & set(before))
         return not quantity.noun and not paired and not self._is_retold(quantity)
 
@@ -116,7 +132,7 @@ class FigureCheck:
         return self._told(self.reading.content)
 
     def _told(self, roots: frozenset[str]) -> frozenset[str]:
-        return roots - MOVES - GENERIC - self.hidden
+        return roots - MOVES - GENERIC - self.hidden or roots - GENERIC - self.hidden
 
     def _words(self, quantity: Quantity) -> frozenset[str]:
         """Return the roots of what the figure is said of: those of its clause, or else of its sentence."""
@@ -133,7 +149,20 @@ class FigureCheck:
             found = self._backed(quantity, self._all_words, 2)
         if found is None and len(words) <= _FEW:
             found = self._backed(quantity, words | self._told(self.before.content), 2)
-        return found
+        return found or self._only(quantity)
+
+    def _only(self, quantity: Quantity) -> Backing | None:
+        """Return a measure of the cited projects in quite other words, where none of theirs competes for it."""
+        if not quantity.unit or not self.scope.is_bound or self._rival(quantity, None) is not None:
+            return None
+        words = self._words(quantity)
+        for subject in self.scope.projects:
+            if any(words & passage.metric_words for passage in subject.passages):
+                continue
+            for true, passage in subject.by_unit.get(quantity.unit, ()):
+                if passage.metric is None and _is_value(quantity, true) and _same_rate(quantity, true, passage):
+                    return Backing(0.5, passage, subject)
+        return None
 
     def _backed(self, quantity: Quantity, words: frozenset[str], least: int) -> Backing | None:
         best: Backing | None = None
@@ -143,7 +172,7 @@ class FigureCheck:
                     continue
                 strength = self._strength(quantity, true, passage, subject, words, least)
                 if strength and (best is None or strength > best.strength):
-                    best = Backing(strength, passage, subject, "", _rises(passage))
+                    best = Backing(strength, passage, subject, "", way_of(passage, true))
         return best if best and self._rival(quantity, best) is None else None
 
     def _strength(
@@ -158,6 +187,8 @@ class FigureCheck:
         """Return how alike what both figures count is by the words around them, 0 where it is not the same."""
         around = passage.reading.content | passage.metric_words | passage.metric_told | frozenset(true.noun)
         shared = len(words & around)
+        if passage.metric is not None and passage.metric_words and passage.metric_words <= words | MOVES | GENERIC:
+            shared += 1
         bound = subject.reference in self.scope.bound
         if not quantity.unit and quantity.head and quantity.head not in GENERIC:
             if not self._same_head(quantity, true, passage, around, shared):
@@ -178,10 +209,12 @@ class FigureCheck:
         head = quantity.head
         if head in PEOPLE_ROOTS and set(true.noun) & PEOPLE_ROOTS:
             return True
-        if head in around or set(quantity.noun) & set(true.noun[:2]):
+        if true.head and true.head in quantity.noun:
+            return True
+        if head in around:
             others = (q for q in passage.reading.quantities if q.at != true.at)
             is_others = true.head and head not in true.noun and any(head == other.head for other in others)
-            return not is_others and head in around
+            return not is_others
         # Another word for it, perhaps: one that the record uses for nothing else.
         rest = shared >= 3 and shared >= _MOST * len(self._words(quantity))
         return rest and head not in self._vocabulary
@@ -206,14 +239,17 @@ class FigureCheck:
         """Return a passage much closer than the one found that has another figure of the same kind, or None."""
         words = self._words(quantity)
         shared = len(words & best.passage.reading.content) + 2 if best else 2
-        for match in self.scope.matches(words, least=2)[:2]:
+        beside = [other for other in self.reading.quantities if other is not quantity]
+        for match in self.scope.matches(words, least=2)[:_RIVALS]:
             passage = match.passage
             if best and passage is best.passage:
                 return None
             if match.shared < shared or match.shared < _MOST * len(words):
                 continue
             alike = [q for q in passage.reading.quantities if _is_kin(q, quantity) and not q.is_article]
-            if alike and not any(_is_value(quantity, other) for other in alike):
+            if any(_is_value(quantity, other) for other in alike):
+                return None
+            if alike and not any(_is_value(said, other) for other in alike for said in beside):
                 return passage
         return None
 
@@ -225,7 +261,7 @@ class FigureCheck:
             words |= self._told(self.before.content)
         for subject in self.scope.near:
             bound = subject.reference in self.scope.bound
-            for pair in pairs_of(subject):
+            for pair in pairs_of(subject, self.scope.record.today):
                 told = computed(quantity, pair)
                 if quantity.head and not quantity.unit and quantity.head not in pair.roots | GENERIC:
                     continue
@@ -275,6 +311,8 @@ class FigureCheck:
 def _of_unit(quantity: Quantity, subject: Subject) -> Iterator[tuple[Quantity, Passage]]:
     """Yield the figures of a subject that one as said may be compared with."""
     yield from subject.by_unit.get(quantity.unit, ())
+    if quantity.unit in {"s", "month"}:
+        yield from subject.by_unit.get("month" if quantity.unit == "s" else "s", ())
     if not quantity.unit and quantity.noun:
         # "Held it eleven times" for eleven classes; "twice" for two occasions.
         yield from subject.by_unit.get("x", ())
@@ -290,6 +328,11 @@ def _is_value(said: Quantity, true: Quantity) -> bool:
         return False
     if true.unit == "x" and not said.unit:
         return close(said, true.value)
+    if {said.unit, true.unit} == {"s", "month"} and not true.rate:
+        mine, theirs = _seconds(said), _seconds(true)
+        return mine >= _MONTH * 0.9 and abs(mine - theirs) <= 0.035 * theirs
+    if said.is_inherited and said.unit == true.unit and close(said, true.raw, value=said.raw):
+        return True
     if said.unit == true.unit:
         return close(said, true.value)
     return not said.unit and not said.noun and (close(said, true.raw) or close(said, true.value))
@@ -298,7 +341,8 @@ def _is_value(said: Quantity, true: Quantity) -> bool:
 def _is_kin(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures measure the same kind of thing."""
     if one.unit != other.unit:
-        return {one.unit, other.unit} == {"s", "month"}
+        far = max(_seconds(one), _seconds(other)) > _FAR * min(_seconds(one), _seconds(other))
+        return {one.unit, other.unit} == {"s", "month"} and not far
     return bool(one.unit) or not one.head or not other.head or one.head == other.head
 
 
@@ -312,9 +356,21 @@ def _same_rate(said: Quantity, true: Quantity, passage: Passage) -> bool:
     return period in words or not words & set(_PERIOD_ROOTS.values()) and said.rate not in PERIODS
 
 
-def _rises(passage: Passage) -> bool | None:
-    """Tell where a metric's passage goes, None for any other."""
-    found = [quantity for quantity in passage.reading.quantities if not quantity.is_article]
-    if passage.metric is None or len(found) < 2 or found[0].value == found[-1].value:
-        return None
-    return found[-1].value > found[0].value
+def _seconds(quantity: Quantity) -> float:
+    return quantity.value * _MONTH if quantity.unit == "month" else quantity.value
+
+
+def way_of(passage: Passage, figure: Quantity | None = None) -> bool | None:
+    """Tell whether what a passage tells of rose, None where it does not say, or not of the figure."""
+    reading = passage.reading
+    found = [quantity for quantity in reading.quantities if not quantity.is_article]
+    if passage.metric is not None:
+        return found[-1].value > found[0].value if len(found) > 1 and found[0].value != found[-1].value else None
+    for first, second in zip(found, found[1:], strict=False):
+        if first.unit == second.unit and figure in {None, first, second} and goes_to(reading, first, second):
+            return None if first.value == second.value else second.value > first.value
+    clause = reading.clause_at(figure.at) if figure else None
+    near = reading.lower[clause.start : clause.end] if clause else reading.lower
+    ways = {word in RISING for word in near if word in RISING or word in FALLING}
+    ways |= {word == "up" for word in near if word in {"up", "down"}} if figure and figure.unit == "%" else set()
+    return ways.pop() if len(ways) == 1 else None

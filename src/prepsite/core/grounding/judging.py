@@ -68,15 +68,14 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
     hidden = frozenset(root(word) for employer in names.employers for word in employer.split())
     hidden |= frozenset(root(word) for named in names.found for word in named.text.split())
     figures = FigureCheck(reading, Reading(sentence.before), scope, hidden, theirs)
-    yield from figures.parts()
-    yield from DateCheck(reading, scope, names.employers, hidden, theirs).parts()
-    yield from names.parts()
+    parts = [*figures.parts(), *DateCheck(reading, scope, names.workplaces, hidden, theirs).parts(), *names.parts()]
+    yield from parts
     if about_them:
         return
     yield from TitleCheck(reading, scope).parts()
     yield from CredentialCheck(reading, scope).parts()
     yield from OwnershipCheck(reading, scope, to_candidate=to_candidate).parts()
-    yield from DenialCheck(reading, scope).parts()
+    yield from DenialCheck(reading, scope, parts).parts()
     yield from DirectionCheck(reading, scope, figures.backings).parts()
     yield from JoinCheck(reading, scope).parts()
 

@@ -136,6 +136,8 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     deadline due
     night overnight
     place site location spot venue
+    register registration enrol enroll enrolment enrollment sign-up signup
+    visit call-on
     renewal renew
     class classes lesson
     occasion time

@@ -31,13 +31,13 @@ HYPOTHETICAL = frozenset({"would", "could", "should", "might", "may", "if", "unl
 
 RISING = frozenset(
     """rose risen rise rises rising increased increase increases increasing grew grow grown growing climbed climb
-    climbs raised raise raising lifted lift boosted boost gained jumped up doubled tripled quadrupled surged
+    climbs climbed raised raise raising lifted lift boosted boost gained jumped doubled tripled quadrupled surged
     soared higher""".split()
 )
 FALLING = frozenset(
     """fell fall fallen falls falling dropped drop drops dropping decreased decrease decreases decreasing declined
     decline shrank shrink shrunk shrinking reduced reduce reduces reducing reduction cut cuts cutting lowered lower
-    slashed trimmed halved down sank fewer brought-down""".split()
+    slashed trimmed halved sank fewer brought-down""".split()
 )
 # What claims the whole of a piece of work.
 LEADING = frozenset(

@@ -15,7 +15,9 @@ _ADDRESSES = frozenset(
     """you your yours posting would like want wants interested looking join joining apply applied applying hope
     future why they their here""".split()
 )
+_WORKPLACES = ("work at", "job at", "was at", "time at", "years at", "while at", "role at", "been at", "worked at", "worked for")
 _CLEAR = 1.5
+_MOST = 0.6
 
 
 class NameCheck:
@@ -40,6 +42,7 @@ class NameCheck:
             part = self._tool(named) if named.is_tool else self._name(named)
             if part:
                 yield part
+        yield from self._first_word()
 
     # Employers
 
@@ -47,6 +50,22 @@ class NameCheck:
     def employers(self) -> frozenset[str]:
         """Return the flat names of the employers that the sentence may be naming."""
         return frozenset(name for names in self._mentions.values() for name in names)
+
+    @cached_property
+    def workplaces(self) -> frozenset[str]:
+        """Return the flat names of those whose employer or dates the sentence speaks of."""
+        subjects = self.scope.projects or self.scope.near
+        at = {flat(subject.employer) for subject in subjects if subject.employer}
+        at |= {flat(role.employer) for role in self.record.roles}
+        return frozenset(name for m, names in self._mentions.items() for name in names if m == name or name in at and len(names) == 1 and not self._is_elsewhere(m))
+
+    def _is_elsewhere(self, mention: str) -> bool:
+        """Tell whether the record uses a part of an employer's name for something else as well, as of a river."""
+        full = [name for name in self.record.employers if mention in name.split()]
+        text = self.record.flat
+        for name in full:
+            text = text.replace(f" {name} ", "  ")
+        return f" {mention} " in text
 
     @cached_property
     def _mentions(self) -> dict[str, tuple[str, ...]]:
@@ -125,7 +144,7 @@ class NameCheck:
 
     def _companies(self) -> Iterator[Part]:
         for name in self._theirs:
-            if self.about_them or _ADDRESSES & self.reading.words:
+            if (self.about_them or self._is_addressed(name)) and not self._is_workplace(name):
                 continue
             own = (each for each in self.scope.near if not each.reference.startswith(("resume:", "notes:")))
             if any(f" {name} " in subject.flat for subject in own):
@@ -133,6 +152,15 @@ class NameCheck:
             shown = self.record.companies[name]
             message = f"{shown} is where you apply; nothing in the record has you at work there"
             yield Part(PartKind.EMPLOYER, shown, Status.UNVERIFIED, message)
+
+    def _is_addressed(self, name: str) -> bool:
+        """Tell whether the words around a company's name speak to the other side, or of what is wished for."""
+        at = next((n for n, token in enumerate(self.reading.tokens) if flat(token.text) == name.split()[0]), 0)
+        phrase = self.reading.phrase_at(at)
+        return bool(_ADDRESSES & set(self.reading.lower[phrase.start : phrase.end]))
+
+    def _is_workplace(self, name: str) -> bool:
+        return any(f" {lead} {name} " in self._flat for lead in _WORKPLACES)
 
     # Tools and other names
 
@@ -178,6 +206,21 @@ class NameCheck:
         if self._are_together(named) or self._is_denied(named.at):
             return None
         return Part(PartKind.NAME, named.text, Status.UNVERIFIED, f"nothing in the record names {named.text}")
+
+    def _first_word(self) -> Iterator[Part]:
+        """Yield a part where a sentence opens with a name in the place of the employer that its source opens with."""
+        first = self.reading.tokens[0] if self.reading.tokens else None
+        if first is None or not first.is_capital or any(named.at == 0 for named in self.found):
+            return
+        word = flat(first.text)
+        if f" {word} " in self.record.flat or f" {word} " in self.record.their_flat or self._mentions:
+            return
+        for match in self.scope.matches(self.reading.content, least=3)[:1]:
+            opening = next(iter(flat(match.passage.text).split()), "")
+            theirs = next((name for name in self.record.employers if name.split()[0] == opening), "")
+            if theirs and match.shared >= _MOST * (len(self.reading.content) - 1):
+                message = f"{first.text}: the record says “{match.passage.text}”"
+                yield Part(PartKind.NAME, first.text, Status.UNVERIFIED, message, match.passage.source)
 
     def _are_together(self, named: Named) -> bool:
         """Tell whether one passage has all the words of a name, or each is a name of its own there."""

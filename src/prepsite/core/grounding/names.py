@@ -17,7 +17,7 @@ _ALWAYS = frozenset(MONTHS) | frozenset(
     christmas easter europe european god internet pdf faq hr it uk us eu usa dr mr mrs ms""".split()
 )
 _BINDS = frozenset({"of", "&", "for", "and", "the"})
-_STARTS = frozenset({".", ":", "“", '"', "”", "!", "?", "(", "–", "—", ";"})
+_STARTS = frozenset({".", ":", "“", '"', "”", "!", "?", "–", "—", ";"})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ _WHOLE = frozenset(
 )
 _NOUNS = frozenset({"own", "lead", "head", "leader", "owner", "leadership", "leading", "supervised"})
 _REACH = 5
+# A denial of one of these denies one's part in the work.
+_DEEDS = frozenset("led lead leading headed head owned own owning".split()) | HELPING
 
 
 class OwnershipCheck:
@@ -54,7 +56,7 @@ class OwnershipCheck:
         lower = self.reading.lower
         for at in self.reading.negations:
             near = set(lower[max(0, at - 3) : at])
-            verb = next((word for word in lower[at + 1 : at + 3] if word in LEADING | HELPING | {"own", "lead"}), "")
+            verb = next((word for word in lower[at + 1 : at + 3] if word in _DEEDS), "")
             if not verb or not self.mine & near:
                 continue
             project = self._about()

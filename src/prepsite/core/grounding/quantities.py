@@ -42,7 +42,8 @@ class Quantity:
 
     `unit` is empty for a plain count; `rate` is the period after "a" or "per". `noun` holds the
     roots of the words that say what is counted, `head` the one that names it, if that is plain;
-    `is_coarse` tells of one said in thousands or millions.
+    `is_coarse` tells of one said in thousands or millions, `is_inherited` of one whose unit was
+    said with the figure that it is paired with. `scale` is how many of the base its unit is.
     `at` and `end` are token positions; `raw` is the number as said, times `factor` it is the value.
     """
 
@@ -60,6 +61,8 @@ class Quantity:
     factor: float = 1.0
     head: str = ""
     is_coarse: bool = False
+    scale: float = 1.0
+    is_inherited: bool = False
 
     @property
     def is_article(self) -> bool:
@@ -156,6 +159,7 @@ def _each(found: Sequence[Token]) -> Iterator[Quantity]:
             value * scale / digits if digits else scale,
             head,
             step > 1,
+            scale,
         )
         at = max(after_rate, at + 1)
 
@@ -174,8 +178,10 @@ def _article(found: Sequence[Token], at: int) -> tuple[float, float, int] | None
     if word == "half" and after in _ARTICLES and _texts(found, at + 2, 1)[:1] and found[at + 2].lower in _SPANS:
         return 0.5, 0.5, at + 2
     before = found[at - 1].lower if at else ""
-    if word in _ARTICLES and after in _SPANS - {"quarter", "second"} and before in _BEFORE_SPAN:
-        return 1.0, 1.0, at + 1
+    if word in _ARTICLES and after in _SPANS - {"quarter", "second"}:
+        adds = _texts(found, at + 2, 1) == ("and",) and at + 3 < len(found) and number_at(found, at + 3) is not None
+        if before in _BEFORE_SPAN or adds:
+            return 1.0, 1.0, at + 1
     return None
 
 
@@ -188,7 +194,9 @@ def _is_no_figure(found: Sequence[Token], at: int, number: tuple[float, float, i
         return not (following and following.lower in UNITS)
     if token.kind == "word" and token.text[0].isupper() and at > 0 and found[at - 1].kind == "word":
         return found[at - 1].is_capital
-    if is_year(token) and after == at + 1 and not (following and following.text in UNITS):
+    if is_year(token) and after == at + 1 and not (
+        following and following.text in UNITS and following.text not in GLUED_UNITS
+    ):
         return True
     return _in_date(found, at, after) or _in_name(found, at)
 
@@ -371,14 +379,18 @@ def _shared_units(found: list[Quantity], texts: Sequence[str]) -> list[Quantity]
         joins = bool(between) and len(between) <= 2 and set(between) <= _JOINS and not second.is_article
         if joins and not first.noun and (second.unit or second.noun):
             if not first.unit:
-                found[n - 1] = _like(first, second)
+                found[n - 1] = _like(first, second, magnify=True)
             elif first.unit == second.unit and first.factor == 1 < second.factor and first.raw < 1000:
                 found[n - 1] = replace(first, value=first.raw * second.factor, factor=second.factor)
+        if joins and first.sense is Sense.ABOUT and second.sense is Sense.EXACT:
+            found[n] = replace(second, sense=Sense.ABOUT)
     for n in range(1, len(found)):
         first, second = found[n - 1], found[n]
         between = list(texts[first.end : second.at])
-        changed_by = first.at > 0 and texts[first.at - 1] == "by"
+        changed_by = "by" in texts[max(0, first.at - 2) : first.at]
         if changed_by or not between or len(between) > 5 or between[-1] not in _COMPARES | set(SENSES):
+            continue
+        if "," in between or (between[-1] == "of" and between[-2:] != ["instead", "of"]):
             continue
         if first.is_article or first.spelled == "half":
             continue
@@ -387,13 +399,16 @@ def _shared_units(found: list[Quantity], texts: Sequence[str]) -> list[Quantity]
     return found
 
 
-def _like(figure: Quantity, other: Quantity) -> Quantity:
-    scale = other.factor if figure.factor == 1 else 1.0
+def _like(figure: Quantity, other: Quantity, *, magnify: bool = False) -> Quantity:
+    magnifies = magnify and figure.factor == 1 and figure.raw < 1000
+    scale = other.factor if magnifies else other.scale
     return replace(
         figure,
         value=figure.value * scale,
         step=figure.step * scale,
         factor=figure.factor * scale,
+        scale=other.scale,
+        is_inherited=True,
         unit=other.unit,
         rate=figure.rate or other.rate,
         noun=other.noun,

@@ -21,7 +21,11 @@ class Clause(NamedTuple):
 _JOINTS = frozenset({";", ":", "–", "—", "(", ")", ".", "!", "?"})
 _JOINERS = frozenset({"and", "but", "which", "while", "so", "where", "then", "with", "because", "although", "though", "whereas", "whereupon", "after", "who"})
 _CUTS = _JOINTS | {",", "“", "”"}
+_RESUMES = NEGATIONS | frozenset("i we it they he she the this that there".split())
 _OPENERS = frozenset("but which while because although though whereas whereupon until unless who".split())
+
+
+_INSTEAD = {("instead", "of"), ("rather", "than")}
 
 
 class Reading:
@@ -78,7 +82,11 @@ class Reading:
     @cached_property
     def negations(self) -> tuple[int, ...]:
         """Return the positions of the words that deny."""
-        return tuple(at for at, word in enumerate(self.lower) if word in NEGATIONS and not self._is_idle(at))
+        return tuple(
+            at
+            for at, word in enumerate(self.lower)
+            if (word in NEGATIONS and not self._is_idle(at)) or self.lower[at - 1 : at + 1] in _INSTEAD
+        )
 
     def _is_idle(self, at: int) -> bool:
         """Tell whether a word that denies denies nothing here: "not only", "no longer", "No, …"."""
@@ -105,7 +113,7 @@ class Reading:
                 cut = at + 1
             elif fine and word in _CUTS:
                 cut = at + 1
-            elif fine and word in _OPENERS:
+            elif fine and (word in _OPENERS or (word in {"and", "or"} and after in _RESUMES)):
                 cut = at
             else:
                 continue

@@ -18,8 +18,9 @@ _MONTH = 365.25 / 12
 _YEAR = 12
 # Words of a sentence that speaks of how long a role or a career has lasted; of all of it those in the second set.
 _TENURE = frozenset(
-    "been since experience working worked employed joined stayed spent qualified registered practising role".split()
+    "been since experience working worked employed joined stayed spent registered practising role".split()
 )
+_HELD = frozenset("been qualified registered licensed certified held hold chartered".split())
 _CAREER = frozenset("experience career resume roles altogether total qualified years profession trade".split())
 
 
@@ -60,10 +61,15 @@ def duration_of(quantity: Quantity, reading: Reading, scope: Scope) -> Span | No
 
 def _spans(quantity: Quantity, reading: Reading, scope: Scope) -> Iterator[Span]:
     words = reading.roots_in(reading.clause_at(quantity.at)) | reading.content
+    capitals = {flat(token.text) for token in reading.tokens if token.is_capital}
     for subject in scope.projects:
-        yield from _of_dates(subject)
+        elsewhere = {flat(name).split()[0] for name in scope.record.employers.values()} & capitals
+        if elsewhere and flat(subject.employer).split()[:1] != sorted(elsewhere)[:1]:
+            continue
+        if len(scope.projects) == 1 or words & set(subject.index):
+            yield from _of_dates(subject)
     for subject in scope.near:
-        yield from _told(subject, words, scope.record.today)
+        yield from _told(subject, words, scope.record.today, is_tenure=bool(_HELD & reading.words))
     yield from _of_sentence(reading, scope)
     if not scope.is_bound:
         for subject in scope.near:
@@ -86,7 +92,7 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
         yield from _of_dates(role)
     for employer in sorted({role.employer for role in named or roles}):
         yield from _together([role for role in roles if role.employer == employer])
-    if len(roles) > 1 and not named and _CAREER & reading.words:
+    if len(roles) > 1 and _CAREER & reading.words:
         yield from _together(roles)
         yield from _since_first(roles)
 
@@ -130,13 +136,15 @@ def _of_dates(subject: Subject) -> Iterator[Span]:
     yield Span(max(0, least), most, f"{start} to {end}", subject.place("start"))
 
 
-def _told(subject: Subject, words: frozenset[str], today: PartialDate | None) -> Iterator[Span]:
+def _told(
+    subject: Subject, words: frozenset[str], today: PartialDate | None, *, is_tenure: bool
+) -> Iterator[Span]:
     """Yield the spans between two dates of one passage that tells of the same thing, or since its only one."""
     for passage in subject.passages:
         found = [moment for moment in passage.reading.moments if moment.year]
         if not found or not words & passage.reading.content:
             continue
-        is_since = found[0].word == "since" or passage.reference.startswith("credential:")
+        is_since = found[0].word == "since" or (passage.reference.startswith("credential:") and is_tenure)
         if today and is_since:
             yield from _between(found[0], _as_moment(today), passage)
         if len(found) > 1:

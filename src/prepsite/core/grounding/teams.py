@@ -46,7 +46,8 @@ class TeamCheck:
             if self.scope.is_bound and subject.reference not in self.scope.bound:
                 continue
             for true, passage in subject.by_unit.get("", ()):
-                if close(quantity, true.value) and (set(true.noun) & PEOPLE_ROOTS or _TEAMS & set(passage.reading.words)):
+                near = passage.reading.lower[max(0, true.at - 3) : true.at]
+                if close(quantity, true.value) and (set(true.noun[:1]) & PEOPLE_ROOTS or _TEAMS & set(near)):
                     return Part(PartKind.TEAM, quantity.text, Status.SUPPORTED, "", passage.source)
         return None
 
@@ -54,7 +55,7 @@ class TeamCheck:
         if quantity.unit:
             return False
         lower = self.reading.lower
-        before, after = lower[max(0, quantity.at - 4) : quantity.at], lower[quantity.end : quantity.end + 4]
+        before, after = lower[max(0, quantity.at - 7) : quantity.at], lower[quantity.end : quantity.end + 4]
         last = before[-1:] or ("",)
         people = bool(set(quantity.noun[:2]) & PEOPLE_ROOTS)
         if quantity.noun and not people and after[:2] != ("of", "us") and "-strong" not in after:
@@ -69,11 +70,11 @@ class TeamCheck:
             return True
         if tuple(before[-2:]) in {("we", "were"), ("were", "only"), ("was", "one")} and not quantity.noun:
             return True
-        if tuple(before[-3:]) in {("was", "one", "of"), ("were", "one", "of")} and not quantity.noun:
-            return True
+        sizes = {subject.team_size for subject in self.scope.projects}
+        if tuple(before[-2:]) == ("one", "of") and not quantity.noun:
+            return "was" in before or quantity.value in sizes
         if people and last[0] in {"led", "lead", "leading", "with"} and after[:1] != ("of",):
             return {"i", "my", "you"} & set(lower) != set() and quantity.value <= 30
-        sizes = {subject.team_size for subject in self.scope.projects}
         return people and (bool(_TEAMS & set((*before, *after))) or quantity.value in sizes)
 
     def _without_me(self, quantity: Quantity) -> bool:
