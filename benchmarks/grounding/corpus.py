@@ -30,6 +30,7 @@ _REFERENCE = re.compile(r"\[([a-z]+(?::[^\]]+|/[^\]]+)?)\]")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 # The unit "ms." and the language "R." end sentences here; elsewhere they may be abbreviations.
 _NO_ABBREVIATION = re.compile(r"(?<=\d ms\.) (?=[A-Z])|(?<= in R\.) (?=[A-Z])")
+_SHORT_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
 _NO_CLAIM = re.compile(r"^(?:Nothing in your record|Be ready to|Write down)")
 
 
@@ -129,10 +130,22 @@ def _claims_of_item(
     document: str, item: list[tuple[int, str, str]], evidence: tuple[str, ...]
 ) -> Iterator[Claim]:
     for number, label, text in item:
-        for sentence in (cut for piece in sentences(text) for cut in _NO_ABBREVIATION.split(piece)):
+        for sentence in _cut(text):
             says_something = len(sentence.split()) > 2 and not sentence.endswith(("?", ":"))
             if says_something and not _NO_CLAIM.match(sentence):
                 yield Claim(document, number, label, sentence, evidence)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield the sentences of a text: "in Nov. 2025" is not the end of one, "2,400 ms." may be."""
+    begun = ""
+    for piece in (cut for long in sentences(text) for cut in _NO_ABBREVIATION.split(long)):
+        begun = f"{begun} {piece}" if begun else piece
+        if not _SHORT_MONTH.search(begun):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun
 
 
 def paraphrases_by_hand(name: str) -> tuple[Paraphrase, ...]:

@@ -79,7 +79,6 @@ SYNONYMS: tuple[tuple[str, str], ...] = (
     (r"\bwaited\b", "had to wait"),
     (r"\bpassed on the first try\b", "went through at the first attempt"),
     (r"\bat the time\b", "back then"),
-    (r"\bthree times as long\b", "triple the time"),
     (r"\bwent from\b(?= \d)", "moved from"),
     (r"\bcolleagues\b", "coworkers"),
     (r"\binstead of\b", "rather than"),
@@ -94,7 +93,7 @@ _NP = re.compile(
 )
 _TO_FROM = re.compile(
     r"\bfrom (?P<a>(?:about |nearly )?[$£€]?[\d,.]*\d(?:[%kM]| (?:million|hours|minutes|ms|days|seconds|s)\b)*)"
-    r" (?P<to>down to|up to|to) (?P<b>[$£€]?[\d,.]*\d(?:%|[kM]\b)?(?: (?:million |working )?"
+    r" (?P<to>down to|up to|to) (?P<b>[$£€]?(?>[\d,.]*\d)(?:%|[kM]\b)?(?: (?:million |working )?"
     r"(?:ms|hours|minutes|days|seconds|s|weeks|kilowatt-hours|euros)\b)?"
     r"(?: (?:a|per) (?:year|week|day|month|hour)\b)?)(?! (?:per|a|million|billion)\b)"
 )

@@ -18,7 +18,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-enum { OPEN, WRITE, FSYNC, RENAME, LINK, UNLINK, MKDIR, CHMOD, KINDS };
+enum { OPEN, READ, WRITE, FSYNC, RENAME, LINK, UNLINK, MKDIR, CHMOD, KINDS };
 
 static char below[PATH_MAX];
 static size_t length;
@@ -39,6 +39,11 @@ void disk_arm(const char *folder, int kind, long k, int error) {
 long disk_count(int kind) { return counts[kind]; }
 
 static int is_below(const char *path) { return length && path && strncmp(path, below, length) == 0; }
+
+/* An open that writing is made of, or one that reads what people keep. */
+static int opening(const char *path, int flags) {
+    return (flags & (O_CREAT | O_WRONLY | O_RDWR)) || (path && strstr(path, "/.prepsite-")) ? OPEN : READ;
+}
 
 static int is_number_below(int number) {
     char link[64], path[PATH_MAX];
@@ -72,7 +77,7 @@ static int strikes(int kind, int counted) {
     int name(const char *path, int flags, ...) { \
         REAL(int, symbol, const char *, int, ...); \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        CALL(int, OPEN, is_below(path), real(path, flags, mode)); }
+        CALL(int, opening(path, flags), is_below(path), real(path, flags, mode)); }
 OPENED(open, "open")
 OPENED(open64, "open64")
 
@@ -80,7 +85,7 @@ OPENED(open64, "open64")
     int name(int at, const char *path, int flags, ...) { \
         REAL(int, symbol, int, const char *, int, ...); \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        CALL(int, OPEN, is_below(path), real(at, path, flags, mode)); }
+        CALL(int, opening(path, flags), is_below(path), real(at, path, flags, mode)); }
 OPENED_AT(openat, "openat")
 OPENED_AT(openat64, "openat64")
 

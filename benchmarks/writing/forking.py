@@ -7,17 +7,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from prepsite.cli import main
+from prepsite.core.brief import brief_for
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
+from prepsite.writers.offline import OfflineWriter
 
 GENERATE = ("generate", "--stale")
 
 
 def warm(root: Path) -> None:
-    """Import and compile, before forking, what every run needs."""
-    read_vault(Workspace.at(root))
-    JinjaTemplates()
+    """Import and compute, before forking, what every run needs: each then begins where it matters."""
+    vault = read_vault(Workspace.at(root))
+    writer = OfflineWriter(JinjaTemplates())
+    for record in vault.applications.values():
+        writer.write_base(brief_for(vault, record.id, None))
+        for interview in record.interviews:
+            writer.write_interview(brief_for(vault, record.id, interview.id))
 
 
 def start(root: Path, arguments: Sequence[str] = GENERATE, before: Callable[[], None] | None = None) -> int:
@@ -65,4 +71,3 @@ def _fork(root: Path, arguments: Sequence[str], output: int, before: Callable[[]
     finally:
         # Neither the parent's clean-up nor its buffers are the fork's.
         os._exit(code)
-    return 0

@@ -45,9 +45,16 @@ class Search:
             states = [self.old.get(path), self.intended.get(path)]
             if now.get(path) not in states:
                 found.append(f"{path}: neither its old nor its intended version")
-            if lost := mine(self.old.get(path, b"")) - mine(now.get(path, b"")):
-                found.append(f"{path}: user bytes lost: {sorted(lost)}")
-        return found
+        return [*found, *self.lost()]
+
+    def lost(self) -> list[str]:
+        """Return which of the user's own words are gone."""
+        now = contents(self.root)
+        return [
+            f"{path}: user bytes lost: {sorted(gone)}"
+            for path, text in self.old.items()
+            if (gone := mine(text) - mine(now.get(path, b"")))
+        ]
 
     def faults_at_the_end(self) -> list[str]:
         """Return what is wrong with the vault after a run that was let end."""

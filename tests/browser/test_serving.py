@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,3 +96,24 @@ def test_a_broken_template_is_a_page_that_says_so(serving: Serving) -> None:
 
     template.write_text("# A home of my own\n", encoding="utf-8")
     serving.wait_for("index.html", "A home of my own")
+
+
+def test_a_failing_build_is_a_page_at_every_address_and_a_replaced_vault_is_followed(serving: Serving) -> None:
+    serving.wait_for("index.html", "Next interviews")
+    part = serving.folder / "templates" / "theme" / "main.html"
+    part.parent.mkdir()
+    part.write_text("{% extends 'prepsite.html' %}{% block content %}{{ nowhere(", encoding="utf-8")
+    assert "TemplateSyntaxError" in serving.wait_for("index.html", "The site can't be built")
+    with pytest.raises(urllib.error.HTTPError) as failed:
+        serving.read("projects/index.html")
+    assert "The site can't be built" in failed.value.read().decode("utf-8")
+    part.unlink()
+    serving.wait_for("index.html", "Next interviews")
+
+    vault = serving.folder / "vault"
+    vault.rename(serving.folder / "away")
+    serving.wait_for("index.html", "The vault can&#39;t be shown")
+    (serving.folder / "away").rename(vault)
+    project = next((vault / "projects").glob("*.md"))
+    project.write_text(f"{project.read_text(encoding='utf-8')}\n\nIn the new folder.\n", encoding="utf-8")
+    serving.wait_for(f"projects/{project.stem}/index.html", "In the new folder.")

@@ -1,6 +1,6 @@
 """Random edits between commands: no line of a person's is lost, whatever stood where.
 
-CI plays 300 sequences of up to 15 steps, about half a minute; all 10,000 are
+CI plays 240 sequences of up to 15 steps, about half a minute; all 10,000 are
 `python benchmarks/edits.py --sequences 10000`.
 """
 
@@ -14,7 +14,7 @@ from edit_sequences.oracle import BrokenPromiseError, Run, first_written, judge
 from edit_sequences.running import Figures, Operation, State, play, play_many
 from prepsite.app.generate import GenerateOptions
 
-SHARES, SHARE = 6, 50
+SHARES, SHARE = 6, 40
 
 
 @pytest.fixture

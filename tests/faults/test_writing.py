@@ -2,7 +2,8 @@
 
 A small dose of what the scripts in `benchmarks/` do at length: 300 writes against a person who saves
 (there 8,000: `saves.py alone`), 20 kills over 12 documents (there 1,000 over 200: `crash.py`), each call
-of one rewrite failing with each of five errors (there of the whole command: `failing_disk.py`).
+of one rewrite failing with each of five errors, and of a whole command one rename and one fsync in
+eight (there all: `failing_disk.py`).
 """
 
 import errno
@@ -333,5 +334,29 @@ def test_no_save_goes_missing_against_300_writes() -> None:
 
 
 @linux
+def test_a_command_whose_disk_fails_ends_with_1_and_the_next_run_makes_up_for_it() -> None:
+    """Prints that nothing was measured where there is no C compiler."""
+    arguments = ("--no-full-disk", "--kinds", "rename", "fsync", "--errors", "EIO", "killed after")
+    said = _run("failing_disk.py", *arguments, "--every", "8")
+    assert "nothing was measured" in said or "named the file" in said
+
+
+@linux
 def test_20_kills_lose_nothing_and_leave_nothing() -> None:
     assert "torn files and user bytes lost   0" in _run("crash.py", "--kills", "20", "--documents", "12")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_what_can_be_made_again_is_named_too_where_the_disk_is_full(tmp_path: Path) -> None:
+    first = "profile.schema.json"
+    (tmp_path / first).symlink_to("/dev/full")
+    done = subprocess.run(
+        [sys.executable, "-m", "prepsite", "schema", tmp_path],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert str(tmp_path / first) in done.stderr

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from prepsite.core.document import (
     BASE_SECTIONS,
-    BOM,
     INTERVIEW_SECTIONS,
     SECTION_TITLES,
     SectionState,
@@ -18,6 +17,7 @@ from prepsite.core.document import (
     replace_sections,
     split,
 )
+from prepsite.core.frontmatter import BOM
 
 HEAD = "---\nprepsite: '1'\napplication: acme\n---\n"
 HOSTILE = st.lists(

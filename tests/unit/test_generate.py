@@ -1,18 +1,24 @@
 """Generating: what is missing is written, what people own is kept, one failure stops no other."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from prepsite.app import documents
+from prepsite.app.drafting import Drafted
 from prepsite.app.generate import GenerateOptions, Outcome, fill, generate
 from prepsite.app.plan import plan_vault
 from prepsite.core.document import SectionState, split
-from prepsite.core.plan import PlanState
+from prepsite.core.plan import PlannedDocument, PlanState, provenance_of
+from prepsite.core.vault import PrepFile, Vault
 from prepsite.errors import UsageError
 from prepsite.vault.layout import Workspace
 
+generate_module = import_module("prepsite.app.generate")
 DEMO = Path(__file__).parents[2] / "vault"
 APPLICATION = "kestrel-grid-staff-engineer"
 TECHNICAL = f"{APPLICATION}/technical-screen"
@@ -240,3 +246,90 @@ def test_private_words_reach_no_prep(filled: Workspace) -> None:
         text = path.read_text(encoding="utf-8")
         for secret in ("101,500", "93,400"):
             assert secret not in text
+
+
+def _while_drafting(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> list[str]:
+    """Have something happen while the writer thinks; return the names of what was drafted."""
+    drafted: list[str] = []
+    real = documents.draft
+
+    def drafting(vault: Vault, planned: PlannedDocument, *rest: Any) -> Drafted:
+        drafted.append(planned.name)
+        result = real(vault, planned, *rest)
+        if len(drafted) == 1:
+            act()
+        return result
+
+    monkeypatch.setattr(documents, "draft", drafting)
+    return drafted
+
+
+def test_what_another_run_wrote_meanwhile_is_not_asked_for_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted = _while_drafting(monkeypatch, lambda: None)
+    read = generate_module.read_vault
+
+    def reading(where: Workspace) -> Vault:
+        vault = read(where)
+        monkeypatch.setattr(generate_module, "read_vault", read)
+        assert all(outcome.written for outcome in fill(where, Heard()))
+        drafted.clear()
+        return vault
+
+    monkeypatch.setattr(generate_module, "read_vault", reading)
+    outcomes = fill(workspace, Heard())
+    assert outcomes
+    assert {outcome.message for outcome in outcomes} == {documents.MEANWHILE}
+    assert not any(outcome.written for outcome in outcomes)
+    assert drafted == []
+
+
+def test_an_interview_that_goes_while_the_writer_thinks_is_not_brought_back(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _prep(filled).unlink()
+    folder = _prep(filled).parent
+    _while_drafting(monkeypatch, lambda: shutil.rmtree(folder))
+    (outcome,) = generate(filled, [TECHNICAL], GenerateOptions(), Heard())
+    assert outcome.ok
+    assert not outcome.written
+    assert "interview.md is gone" in outcome.message
+    assert not folder.exists()
+
+
+def test_a_save_while_the_writer_thinks_becomes_an_edit_that_is_kept(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = filled.vault / "applications" / APPLICATION / "job.md"
+    job.write_text(job.read_text(encoding="utf-8") + "\nYou must know Erlang.\n", encoding="utf-8")
+    path = _prep(filled)
+    saved = path.read_text(encoding="utf-8").replace("### 1. ", "### 1. SAVED ", 1)
+    _while_drafting(monkeypatch, lambda: path.write_text(saved, encoding="utf-8"))
+    (outcome,) = generate(filled, [TECHNICAL], GenerateOptions(stale=True), Heard())
+    assert outcome.ok
+    assert "### 1. SAVED " in path.read_text(encoding="utf-8")
+
+
+def test_a_document_deleted_while_the_writer_thinks_stays_deleted(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _while_drafting(monkeypatch, _prep(filled).unlink)
+    (outcome,) = generate(filled, [TECHNICAL], GenerateOptions(again=True), Heard())
+    assert outcome.ok
+    assert "not brought back" in outcome.message
+    assert not _prep(filled).exists()
+
+
+def test_texts_as_generated_that_nothing_starts_from_go(filled: Workspace) -> None:
+    job = filled.vault / "applications" / APPLICATION / "job.md"
+    job.write_text(job.read_text(encoding="utf-8") + "\nYou must know Erlang.\n", encoding="utf-8")
+    generate(filled, [], GenerateOptions(stale=True), Heard())
+    named = {name for path in filled.vault.rglob("prep.md") for name in _bases(path.read_text("utf-8"))}
+    assert {path.stem for path in (filled.vault / ".prepsite" / "base").iterdir()} == named
+
+
+def _bases(text: str) -> tuple[str, ...]:
+    provenance = provenance_of(PrepFile("prep.md", text))
+    assert provenance
+    return provenance.base

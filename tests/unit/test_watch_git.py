@@ -56,30 +56,23 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def test_the_git_folder_is_the_one_git_names(vault: Path) -> None:
+def test_lock_and_operations_are_seen_in_each_shape_of_a_work_tree(vault: Path) -> None:
     named = subprocess.run(
         ["git", "rev-parse", "--absolute-git-dir"], cwd=vault, check=True, capture_output=True, text=True
     )
-    found = git_folder_of(vault)
-    assert found is not None
-    assert found.resolve() == Path(named.stdout.strip()).resolve()
-
-
-@pytest.mark.parametrize("mark", MARKS)
-def test_each_mark_of_an_operation_is_seen(vault: Path, mark: str) -> None:
     git = git_folder_of(vault)
     assert git is not None
-    assert not in_operation([vault])
-    at_work = GitAtWork(lambda: [vault])
-    assert not at_work.must_wait(0.0, 1.0)
-    _mark(git, mark)
-    assert in_operation([vault])
-    assert at_work.must_wait(1.0, 1.1)
+    assert git.resolve() == Path(named.stdout.strip()).resolve()
 
+    for mark in MARKS:
+        at_work = GitAtWork(lambda: [vault])
+        assert not at_work.must_wait(0.0, 1.0)
+        assert not in_operation([vault])
+        _mark(git, mark)
+        assert in_operation([vault])
+        assert at_work.must_wait(1.0, 1.1)
+        (git / mark).rmdir() if mark.endswith("/") else (git / mark).unlink()
 
-def test_the_lock_is_seen(vault: Path) -> None:
-    git = git_folder_of(vault)
-    assert git is not None
     at_work = GitAtWork(lambda: [vault])
     (git / "index.lock").touch()
     assert at_work.must_wait(1.0, 1.1)

@@ -12,14 +12,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from prepsite.app.collecting import Session, collect
-from prepsite.app.drafting import review_of
 from prepsite.app.generate import GenerateOptions, Outcome, Progress, is_written
+from prepsite.app.reviewing import review_of
 from prepsite.app.targets import choose
 from prepsite.core.brief import brief_for
 from prepsite.core.plan import PlannedDocument, plan_of
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 from prepsite.vault.reader import read_vault
 from prepsite.writers.context import WriterContext
 from prepsite.writers.openai import batch as lines_of
@@ -110,7 +111,7 @@ def _session(workspace: Workspace, options: GenerateOptions, progress: Progress)
             remedy="set writer: openai in prepsite.yml, or leave --batch out",
         )
     templates = JinjaTemplates(workspace.templates)
-    context = WriterContext(templates, vault.settings, workspace.private, review=review_of(vault))
+    context = WriterContext(templates, vault.settings, workspace.private, review=review_of(vault, templates))
     writer = KeptWriter(context)
     writer.ready()
     key = Key(context.environment)
@@ -196,7 +197,7 @@ class _Submission:
         path = self._path(self._batch)
         if not self._lines:
             path.touch(mode=0o600)
-        with path.open("ab") as file:
+        with named(path), path.open("ab") as file:
             file.write(content)
         self._lines[request.digest] = Line.of(request, task)
         self._size += len(content)

@@ -15,6 +15,7 @@ from prepsite.errors import PrepsiteError
 from prepsite.models.preparation import BaseDraft, InterviewDraft
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 from prepsite.vault.reader import read_vault
 from prepsite.writers.openai.asking import LADDER_FILE, judge, outcome_of
 from prepsite.writers.openai.batch import CANCELLED, EXPIRED, Answered, Strays, answers_in
@@ -177,7 +178,8 @@ class _Collection:
             if file_id is None:
                 continue
             try:
-                self._session.caller.download(file_id, path)
+                with named(path):
+                    self._session.caller.download(file_id, path)
                 yield from answers_in(path, lines, self._replied, strays, self._session.key)
             finally:
                 path.unlink(missing_ok=True)

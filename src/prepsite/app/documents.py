@@ -6,6 +6,7 @@ meanwhile counts: the draft is put into the text as it is by then.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from prepsite.app.drafting import draft
 from prepsite.app.locking import claimed, writing
@@ -22,7 +23,7 @@ from prepsite.vault.keeping import keep_base
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import read_text
 from prepsite.vault.proposals import drop_proposal, waiting_at
-from prepsite.vault.writer import ChangedMeanwhileError, write_new
+from prepsite.vault.writer import ChangedMeanwhileError, NotWrittenError, write_new
 from prepsite.writers.provider import Writer
 
 MEANWHILE = "written meanwhile by another run"
@@ -59,7 +60,8 @@ def write_document(work: Work, planned: PlannedDocument) -> Outcome:
         with claimed(work.workspace, planned.name) as waited:
             return _claimed(work, planned, waited=waited)
     except PrepsiteError as error:
-        return Outcome(planned.name, ok=False, message=str(error), path=planned.path)
+        unwritten = isinstance(error, NotWrittenError)
+        return Outcome(planned.name, ok=False, message=str(error), path=planned.path, unwritten=unwritten)
 
 
 def with_prep(vault: Vault, planned: PlannedDocument, prep: PrepFile | None) -> Vault:
@@ -158,7 +160,7 @@ def _write_first(work: Work, planned: PlannedDocument) -> Outcome:
         if path.exists():
             return _outcome(planned, "not written: a file appeared meanwhile, and is kept")
         base = keep_base(work.workspace, kept)
-        update = {"generated_on": today(work.vault), "base": (base,)}
+        update = {"generated_on": _day(work), "base": (base,)}
         head = dump_front_matter(drafted.provenance.model_copy(update=update))
         write_new(path, render(head, drafted.bodies.items()))
         for waiting in waiting_at(work.workspace, planned.path, planned.name).values():
@@ -167,18 +169,24 @@ def _write_first(work: Work, planned: PlannedDocument) -> Outcome:
     return Outcome(
         planned.name,
         ok=True,
-        message=f"written by the {work.writer.name} writer{told_cost(drafted.provenance)}",
+        message=f"written by the {work.writer.name} writer{told_cost(drafted.provenance)}{drafted.told_left}",
         path=planned.path,
         written=True,
         bases=(base,),
     )
 
 
+def _day(work: Work) -> date | None:
+    """Return the day for the front matter: none where any day would give the same text.
+
+    So two branches that each have the same prep written merge, whenever they had it written.
+    """
+    return today(work.vault) if work.writer.remote else None
+
+
 def _rewrite(work: Work, planned: PlannedDocument) -> Outcome:
     drafted = draft(work.vault, planned, work.writer, work.templates)
-    redraft = Redraft(
-        work.workspace, work.vault, planned, drafted, again=work.options.again, on=today(work.vault)
-    )
+    redraft = Redraft(work.workspace, work.vault, planned, drafted, again=work.options.again, on=_day(work))
     tries = 0
     while True:
         tries += 1

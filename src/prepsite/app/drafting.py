@@ -7,22 +7,17 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from prepsite.app.ledgers import record_of
+from prepsite.app.reviewing import bodies_of, checked, refusals
 from prepsite.core.brief import Brief, brief_for
-from prepsite.core.composing import cited, compose
-from prepsite.core.grounding.evidence import misquoted, unresolved
+from prepsite.core.composing import cited
 from prepsite.core.inputs import Inputs
 from prepsite.core.plan import PlannedDocument
-from prepsite.core.posting import format_posting
 from prepsite.core.usage import used
 from prepsite.core.vault import Vault
 from prepsite.core.yamltext import dump_front_matter
 from prepsite.errors import PrepsiteError
-from prepsite.models.preparation import (
-    BaseDraft,
-    InterviewDraft,
-    InterviewPreparation,
-    InterviewPreparationBase,
-)
+from prepsite.models.preparation import BaseDraft, InterviewDraft
 from prepsite.models.provenance import Provenance
 from prepsite.templating import JinjaTemplates
 from prepsite.writers.provider import Writer
@@ -32,10 +27,22 @@ Reply = TypeVar("Reply", BaseDraft, InterviewDraft)
 
 @dataclass(frozen=True)
 class Drafted:
-    """A document as drafted: its sections' Markdown by field, and where it came from."""
+    """A document as drafted: its sections' Markdown by field, and where it came from.
+
+    `left` counts the sentences that the record does not back, whatever repairs were asked for.
+    """
 
     bodies: Mapping[str, str]
     provenance: Provenance
+    left: int = 0
+
+    @property
+    def told_left(self) -> str:
+        """Return what is said of sentences that nothing backs, or an empty text."""
+        if not self.left:
+            return ""
+        number = "1 sentence is" if self.left == 1 else f"{self.left} sentences are"
+        return f"; {number} not backed by your record: see `prepsite check`"
 
     def head(
         self,
@@ -59,16 +66,15 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
     inputs = Inputs(vault)
     if planned.interview_id is None:
         base = _asked(writer.write_base, brief)
-        _check(base, vault, brief)
-        bodies = compose(_with_posting(base, brief), brief.resume, templates)
+        _require_backed(base, brief, inputs)
+        bodies = bodies_of(brief, base, templates)
         made_from = _made_from(bodies, cited(base), brief, ("job", "application"))
         made_from["company_context"] |= {"company"}
         made_from["formatted_jd"] = frozenset({"job"})
     else:
         reply = _asked(writer.write_interview, brief)
-        _check(reply, vault, brief)
-        preparation = InterviewPreparation.model_construct(**dict(reply))
-        bodies = compose(preparation, brief.resume, templates)
+        _require_backed(reply, brief, inputs)
+        bodies = bodies_of(brief, reply, templates)
         earlier = [f"notes:{before.id}" for before in brief.earlier]
         standing = ("job", f"interview:{planned.interview_id}", *earlier)
         made_from = _made_from(bodies, cited(reply), brief, standing)
@@ -85,7 +91,8 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         left_out=(account.left_out or None) if account else None,
         inputs={field: inputs.digests(made_from[field], brief.application_id) for field in bodies},
     )
-    return Drafted(bodies, provenance)
+    # The embedded writer says the record's own words; a model may have kept to what it made up.
+    return Drafted(bodies, provenance, _left(bodies, brief, vault) if writer.remote else 0)
 
 
 def _asked(write: Callable[[Brief], Reply], brief: Brief) -> Reply:
@@ -102,13 +109,6 @@ def _asked(write: Callable[[Brief], Reply], brief: Brief) -> Reply:
         ) from error
 
 
-def _with_posting(base: BaseDraft, brief: Brief) -> InterviewPreparationBase:
-    quotes = [quote for driver in base.primary_drivers for quote in driver.quotes]
-    return InterviewPreparationBase.model_construct(
-        **dict(base), formatted_jd=format_posting(brief.posting, quotes)
-    )
-
-
 def _made_from(
     bodies: Mapping[str, str], cited: Mapping[str, frozenset[str]], brief: Brief, standing: tuple[str, ...]
 ) -> dict[str, frozenset[str]]:
@@ -120,26 +120,17 @@ def _made_from(
     } | {field: frozenset(standing) for field in bodies if field not in cited}
 
 
-def review_of(vault: Vault) -> Callable[[Brief, BaseDraft | InterviewDraft], tuple[str, ...]]:
-    """Return what says of a draft what the vault can't back, each in words that a writer can act on."""
-    inputs = Inputs(vault)
-
-    def review(brief: Brief, reply: BaseDraft | InterviewDraft) -> tuple[str, ...]:
-        missing = unresolved(reply, inputs, brief.application_id)
-        wrong = misquoted(reply, brief.posting) if isinstance(reply, BaseDraft) else ()
-        return (
-            *(f"it cites {reference}, which the vault does not hold" for reference in missing),
-            *(f"it quotes what the posting does not say: {quote!r}" for quote in wrong),
-        )
-
-    return review
-
-
-def _check(reply: BaseDraft | InterviewDraft, vault: Vault, brief: Brief) -> None:
-    findings = review_of(vault)(brief, reply)
-    if findings:
+def _require_backed(reply: BaseDraft | InterviewDraft, brief: Brief, inputs: Inputs) -> None:
+    refused = refusals(brief, reply, inputs)
+    if refused:
         raise PrepsiteError(
-            f"the reply can't be backed: {findings[0]}",
+            f"the reply can't be backed: {refused[0]}",
             where=brief.name,
             remedy="nothing was written; run the command again, or use another writer",
         )
+
+
+def _left(bodies: Mapping[str, str], brief: Brief, vault: Vault) -> int:
+    """Return how many sentences of a document the record does not back."""
+    ledger = checked(bodies, record_of(vault, brief.application_id))
+    return sum(bool(claim.findings) for claim in ledger.claims)

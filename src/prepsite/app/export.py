@@ -12,6 +12,7 @@ from prepsite.core.pages.exported import exported, targets
 from prepsite.core.pages.page import Attachment
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 
 MARKER = ".prepsite-export.json"
 """Lists what the last export wrote: this alone may be replaced or removed."""
@@ -117,7 +118,8 @@ def _remove(folder: Path, uris: Iterable[str]) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
+    with named(path):
+        path.write_text(text, "utf-8", newline="\n")
 
 
 def _copy(source: Path, to: Path, attachment: Attachment) -> None:
@@ -130,5 +132,5 @@ def _copy(source: Path, to: Path, attachment: Attachment) -> None:
                 where=attachment.source,
                 remedy="put a copy in its place",
             )
-        with to.open("wb") as written:
+        with named(to), to.open("wb") as written:
             shutil.copyfileobj(opened, written)

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from prepsite.app.bases import sweep_bases
 from prepsite.app.documents import Work, is_written, prep_at, with_prep, write_document
-from prepsite.app.drafting import review_of
 from prepsite.app.locking import sweep_leftovers
 from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
+from prepsite.app.reviewing import review_of
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.plan import PlannedDocument, plan_of
@@ -47,7 +47,7 @@ def generate(
         vault.settings,
         workspace.private,
         streamed=progress.streamed,
-        review=review_of(vault),
+        review=review_of(vault, templates),
         again=options.again,
         max_cost=options.max_cost,
     )
@@ -97,6 +97,11 @@ class Run:
 
     def write(self, planned: PlannedDocument) -> Outcome:
         """Write one document; called from several threads."""
+        base = self.outcomes.get(planned.application_id)
+        if planned.interview_id and base and base.unwritten and is_written(planned, self._work.options):
+            # Written from the base prep as it was, it would stay so when that is written at last.
+            message = f"waits for base prep, which was not written; {base.message}"
+            return Outcome(planned.name, ok=False, message=message, path=planned.path)
         return write_document(self._work, planned)
 
     def done(self, planned: PlannedDocument, outcome: Outcome) -> None:

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
 from prepsite.vault.leftovers import leftovers, sweep
+from prepsite.vault.writer import NotWrittenError
 from prepsite.writers.openai.keeping import leftovers_kept, sweep_kept
 
 LOCK_SECONDS = 30
@@ -114,7 +115,7 @@ def _named(path: Path) -> Iterator[None]:
     except OSError as error:
         if isinstance(error, Timeout):
             raise
-        raise PrepsiteError(
+        raise NotWrittenError(
             f"can't be written: {error.strerror or error}",
             where=str(path),
             remedy="check the folder's rights and free space",

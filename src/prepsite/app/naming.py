@@ -1,14 +1,22 @@
 """Names: ids for new files, values quoted for YAML, and what a command names found in the vault."""
 
-import re
 from collections.abc import Collection
-
-import yaml
 
 from prepsite.core.ids import LONGEST, slug, why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
+from prepsite.core.yamltext import yaml_scalar
 from prepsite.errors import UsageError
+
+__all__ = [
+    "EXAMPLE",
+    "derive_id",
+    "find_application",
+    "find_interview",
+    "near_miss",
+    "require_id",
+    "yaml_scalar",
+]
 
 EXAMPLE = "example"
 
@@ -44,13 +52,6 @@ def near_miss(word: str, words: Collection[str]) -> str:
     """Return "did you mean …?" for the closest of `words`, or an empty text."""
     found = nearest(word, words)
     return f"did you mean {found}?" if found else ""
-
-
-def yaml_scalar(text: str) -> str:
-    """Return `text` as a YAML scalar on one line, quoted where it has to be; any text comes back whole."""
-    style = '"' if re.search(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\x85\u2028\u2029]", text) else None
-    dumped: str = yaml.dump(text, Dumper=yaml.SafeDumper, allow_unicode=True, width=2**30, default_style=style)
-    return dumped.removesuffix("\n").removesuffix("\n...")
 
 
 def find_application(vault: Vault, name: str) -> ApplicationRecord:

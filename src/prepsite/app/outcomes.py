@@ -26,7 +26,7 @@ class Outcome:
     """What became of one document; `kept` are sections that a person edited or deleted.
 
     `proposed` are those whose new text waits beside the edit. `bases` are the texts as generated
-    that the document now names.
+    that the document now names. `unwritten` says that the disk did not take it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Outcome:
     written: bool = False
     proposed: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
+    unwritten: bool = False
 
 
 class Progress(Protocol):

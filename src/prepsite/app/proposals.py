@@ -112,11 +112,10 @@ def chosen(vault: Vault, found: Opened, section: str | None) -> tuple[Proposed, 
     field = field_named(section) if section else None
     if field is not None and field in found.waiting:
         return (found.waiting[field],)
-    broken = [
-        problem for problem in vault.problems if f"/proposals/{_below(found.prep.path)}/" in f"/{problem.path}"
-    ]
-    if broken and (field is None or any(problem.path.endswith(f"/{field}.md") for problem in broken)):
-        raise PrepsiteError(broken[0].message, where=broken[0].path, remedy=broken[0].remedy)
+    where = f"/proposals/{_below(found.prep.path)}/{f'{field}.md' if field else ''}"
+    for problem in vault.problems:
+        if where in problem.path:
+            raise PrepsiteError(problem.message, where=problem.path, remedy=problem.remedy)
     if field is not None:
         remedy = f"there are {', '.join(fields)}" if fields else "`prepsite plan` says what is stale"
         raise PrepsiteError(f"no new text waits for {field} of {found.name}", remedy=remedy)

@@ -33,7 +33,7 @@ class Redraft:
     planned: PlannedDocument
     drafted: Drafted
     again: bool
-    on: date
+    on: date | None
 
 
 def put_rewrite(redraft: Redraft, prep: PrepFile) -> Outcome:

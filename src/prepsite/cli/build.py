@@ -54,8 +54,11 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
 
 def _has_problems(workspace: "Workspace") -> bool:
     from prepsite.app.check import check_vault
+    from prepsite.app.findings import grounded
 
-    found = [p for p in check_vault(workspace).problems if p.severity in {Severity.ERROR, Severity.WARNING}]
+    report = check_vault(workspace)
+    claims = grounded(workspace, report.vault, report.plan).problems
+    found = [p for p in (*report.problems, *claims) if p.severity in {Severity.ERROR, Severity.WARNING}]
     for problem in found:
         remark(str(problem))
     if found:

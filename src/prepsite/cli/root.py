@@ -12,6 +12,8 @@ COMMANDS = {
     "init": "init",
     "new": "new",
     "check": "check",
+    "confirm": "confirm",
+    "retract": "retract",
     "plan": "plan",
     "generate": "generate",
     "diff": "diff",

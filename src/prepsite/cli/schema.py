@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from prepsite.cli.terminal import say
+from prepsite.vault.named import named
 
 
 @click.command("schema", short_help="Write JSON Schemas for editors.")
@@ -23,5 +24,6 @@ def command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas().items():
         path = folder / name
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with named(path):
+            path.write_text(text, encoding="utf-8", newline="\n")
         say(f"wrote {path}")

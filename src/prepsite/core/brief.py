@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from prepsite.core.document import SectionState, split
+from prepsite.core.facts import standing
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.errors import PrepsiteError
 from prepsite.models.application import Application, Company, Job
@@ -111,7 +112,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
             for file in vault.projects.values()
             if (fields := _shared(file)) is not None
         },
-        facts=facts.facts if (facts := _shared(vault.facts)) else (),
+        facts=standing(facts.facts) if (facts := _shared(vault.facts)) else (),
         round=this,
         earlier=tuple(_told(earlier) for earlier in _earlier(record, interview_id)),
         base=_base(record) if interview_id else "",

@@ -88,9 +88,9 @@ def _counted(leaves: Mapping[str, str]) -> Counter[tuple[str, str]]:
 
 
 def _unseen(reference: str, now: Mapping[str, str]) -> Change:
-    """Return a change of which nothing was kept: an order, or what stands beyond what is kept."""
+    """Return a change of which no part was kept: an order, or what stands beyond what is kept."""
     is_long = any(len(text) >= MAX_SAID for text in now.values())
-    return Change(reference, "", new=_REST if is_long else "its order")
+    return Change(reference, "", new=_REST if is_long else "")
 
 
 def _metric(reference: str) -> str:
@@ -106,7 +106,8 @@ def _excerpts(old: str, new: str) -> tuple[str, str]:
     if max(len(old), len(new)) <= _SHOWN:
         return old, new
     same = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
-    start = max(0, same - _BEFORE)
+    # Both begin at the same word: what stands before the difference is the same.
+    start = old.rfind(" ", 0, max(0, same - _BEFORE)) + 1
     return _cut(old, start), _cut(new, start)
 
 

@@ -40,7 +40,7 @@ _SCALES = {
 # A digit glued to a letter before it is a name (p99, Q3), one at a colon a time; and "six times a
 # week" is no ratio.
 _FIGURE = re.compile(
-    r"(?<![\w.,:])(?P<digits>\d{1,3}(?:[,.'’\u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d|:\d)"
+    r"(?<![\w.,:])(?P<digits>\d{1,3}(?:[,.'’ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!\d|:\d)"
     r"(?:[ \u00a0\u202f]?(?P<scale>k|thousand|m|million|bn|billion)(?![A-Za-z]))?"
     r"(?P<percent>[ \u00a0\u202f]?(?:%|percent\b|per cent\b))?"
     r"(?P<times>[ -]?(?:times\b(?! (?:an?|each|every|per|in)\b)|fold\b|x\b|×))?"
@@ -54,8 +54,8 @@ _FIGURE = re.compile(
 _TELLING = 100
 _ROUND = 10
 _FACTOR = re.compile(r"\bfactor of $", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[,.'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
-_ALL_SEPARATORS = re.compile(r"['’\u00a0\u2009\u202f]")
+_SEPARATORS = re.compile(r"[,.'’ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_ALL_SEPARATORS = re.compile(r"['’ \u00a0\u2009\u202f]")
 
 
 @dataclass(frozen=True)
@@ -108,9 +108,14 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(_figures(text))
 
 
-def values(text: str | None) -> tuple[Figure, ...]:
-    """Return the figures of a metric's value: one of "2,400", two of "5 of 11", none of "weekly"."""
-    return figures(text or "")
+def values(text: str | None, unit: str | None = None) -> tuple[Figure, ...]:
+    """Return the figures of a metric's value: one of "2,400", two of "5 of 11", none of "weekly".
+
+    A unit that is a scale, as in "million", scales it.
+    """
+    first = (unit or "").split()[:1]
+    scale = first[0] if first and first[0].lower() in _SCALES else ""
+    return figures(f"{text or ''} {scale}")
 
 
 def derived(before: Figure, after: Figure) -> tuple[Derived, ...]:

@@ -50,7 +50,8 @@ def renew_head(head: str, provenance: Provenance) -> str:
     ending = newline_of(head)[:-1]
     lines = head.split("\n")
     closing = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if closing is not None and (blocks := _blocks(stated, lines[:closing])):
+    blocks = _blocks(stated, lines[:closing]) if stated.is_usable else []
+    if blocks:
         first = min(line for (line, _) in (stated.keys[(block.key,)] for block in blocks)) - 1
         body = [*lines[:first], *_renewed(blocks, stated.values, _dumped(wanted, meant), ending)]
         renewed = "\n".join([*body, *lines[closing:]])
@@ -69,7 +70,7 @@ def _says(head: str, provenance: Provenance) -> bool:
 
 def _anew(head: str, lines: Sequence[str], closing: int | None, wanted: str, ending: str) -> str:
     """Return the front matter written as a whole, under the comments that it had."""
-    comments = [found for line in lines[1:closing] if (found := _comment(line))] if closing else []
+    comments = [found.strip() for line in lines[1:closing] if (found := _comment(line))] if closing else []
     after = lines[closing + 1 :] if closing else [ending, ""]
     mark = BOM if head.startswith(BOM) else ""
     opening, *rest, _ = wanted.split("\n")
@@ -126,9 +127,9 @@ def _renewed(
 
 
 def _comment(line: str) -> str:
-    """Return the comment of a line, from its #, or an empty text."""
+    """Return a line that is a comment as it stands, the comment behind a value from its #, or nothing."""
     if _COMMENT.match(line):
-        return line.strip()
+        return line.removesuffix("\r")
     odd = line.count("'") % 2 or line.count('"') % 2
     found = (_BEHIND_PLAIN if odd else _BEHIND).search(line)
     return found["comment"].rstrip() if found else ""

@@ -9,8 +9,10 @@ sections that used it and on no other.
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -56,13 +58,13 @@ class Part:
     value: object
     body: str = ""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return 16 hex digits for all of it."""
         text = json.dumps([self.value, " ".join(self.body.split())], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    @property
+    @cached_property
     def said(self) -> dict[str, str]:
         """Return its texts, leaf by leaf: `after`, `actions.2`, `decisions.1.why`, `text.3`.
 
@@ -78,20 +80,24 @@ class Inputs:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._shared: dict[str, Part | None] = {}
+        self._parts: dict[tuple[str, str], Part | None] = {}
 
     def part(self, reference: str, application_id: str) -> Part | None:
         """Return what `reference` stands for, or None where it says nothing."""
+        key = (reference, application_id)
+        if key not in self._parts:
+            self._parts[key] = self._gathered(reference, application_id)
+        return self._parts[key]
+
+    def _gathered(self, reference: str, application_id: str) -> Part | None:
         try:
             parsed = Reference.parse(reference)
         except ValueError:
             return None
-        if parsed.kind in _OF_APPLICATION:
-            record = self._vault.applications.get(application_id)
-            return _application_part(record, parsed) if record else None
-        if reference not in self._shared:
-            self._shared[reference] = _vault_part(self._vault, parsed)
-        return self._shared[reference]
+        if parsed.kind not in _OF_APPLICATION:
+            return _vault_part(self._vault, parsed)
+        record = self._vault.applications.get(application_id)
+        return _application_part(record, parsed) if record else None
 
     def digest(self, reference: str, application_id: str) -> str | None:
         """Return 16 hex digits for what `reference` says, or None where it says nothing."""
@@ -129,14 +135,16 @@ _OF_APPLICATION = frozenset(
 )
 
 
-def is_citable(metric: Metric, project: ExperienceProject, project_id: str) -> bool:
-    """Tell whether a reference can name a metric: its name fits into one, and no other has it."""
-    try:
-        parsed = Reference.parse(metric_reference(project_id, metric))
-    except ValueError:
-        return False
-    named = [other for other in project.metrics if other.name == metric.name]
-    return parsed.part == metric.name and len(named) == 1
+def citable_metrics(project: ExperienceProject, project_id: str) -> Iterator[Metric]:
+    """Yield the metrics that a reference can name: the name fits into one, and no other has it."""
+    names = Counter(metric.name for metric in project.metrics)
+    for metric in project.metrics:
+        try:
+            parsed = Reference.parse(metric_reference(project_id, metric))
+        except ValueError:
+            continue
+        if parsed.part == metric.name and names[metric.name] == 1:
+            yield metric
 
 
 def metric_reference(project_id: str, metric: Metric) -> str:
@@ -191,7 +199,8 @@ def _of_project(file: VaultFile[ExperienceProject] | None) -> Part | None:
     project = _shared(file)
     if file is None or project is None:
         return None
-    rest = tuple(metric for metric in project.metrics if not is_citable(metric, project, file.id))
+    own = {metric.name for metric in citable_metrics(project, file.id)}
+    rest = tuple(metric for metric in project.metrics if metric.name not in own)
     return _of(project.model_copy(update={"metrics": rest}), _OWN_WORDS, file.body)
 
 

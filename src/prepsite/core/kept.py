@@ -75,16 +75,16 @@ def generated_text(
 ) -> str:
     """Return a file of `base/`: the sections, and what their inputs said, by reference and part."""
     shortened = {
-        reference: {leaf: text[:MAX_SAID] for leaf, text in leaves.items() if text and len(leaf) < _LONGEST_KEY}
+        reference: {leaf: text[:MAX_SAID] for leaf, text in leaves.items() if _is_key(leaf) and text}
         for reference, leaves in sorted(said.items())
-        if len(reference) < _LONGEST_KEY
+        if _is_key(reference)
     }
     head = "\n".join(
         [
             "---",
             "prepsite: '1'",
             f"document: {_flow(document)}",
-            f"inputs: {_flow({name: inputs[name] for name in sorted(inputs) if len(name) < _LONGEST_KEY})}",
+            f"inputs: {_flow({name: inputs[name] for name in sorted(inputs) if _is_key(name)})}",
             f"said: {_flow(shortened)}",
             "---",
         ]
@@ -130,6 +130,10 @@ def read_proposal(file: ProposalFile, document: str) -> tuple[Proposed | None, t
     if len(sections) != 1:
         return None, (_useless(file.path, f"holds no section {fields.field} under its marker"),)
     return Proposed(file.path, file.text, fields, sections[0]), ()
+
+
+def _is_key(name: str) -> bool:
+    return 0 < len(name.strip()) and len(name) < _LONGEST_KEY
 
 
 def _is_whole(section: Section) -> bool:

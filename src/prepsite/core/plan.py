@@ -6,7 +6,6 @@ at statuses and digests, never at the clock or a file's time.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pydantic import ValidationError
 
@@ -47,8 +46,8 @@ class _Basis:
 def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
     """Return the plan of the vault: base prep, then each round in order, application by application.
 
-    `said` tells what a document's inputs said when it was written; it is asked only for documents
-    whose inputs changed. Without it, changes tell references alone.
+    `said` tells what the inputs named in a provenance said when they had those digests; it is asked
+    only for sections whose inputs changed. Without it, changes tell references alone.
     """
     basis = _Basis(vault, Inputs(vault), said or _nothing_kept)
     documents: list[PlannedDocument] = []
@@ -146,26 +145,12 @@ def _existing(
         if section.field
     )
     if provenance is not None and not over:
-        told_then = _Then(provenance, basis.said)
         sections = tuple(
-            _with_changes(section, basis, record, found, told_then, waiting.get(section.field))
+            _with_changes(section, basis, record, found, provenance, waiting.get(section.field))
             for section in sections
         )
     state, reason = _judge(sections, document, provenance, over=over)
     return replace(planned, state=state, reason=reason, sections=sections)
-
-
-class _Then:
-    """What a document's inputs said when it was written: asked for once, where anything changed."""
-
-    def __init__(self, provenance: Provenance, said: SaidThen) -> None:
-        self.provenance = provenance
-        self._said = said
-
-    @cached_property
-    def said(self) -> Said:
-        """Return what they said, by reference."""
-        return self._said(self.provenance)
 
 
 def _waiting(basis: _Basis, planned: PlannedDocument) -> dict[str, Mapping[str, str]]:
@@ -183,16 +168,20 @@ def _with_changes(
     basis: _Basis,
     record: ApplicationRecord,
     found: InterviewRecord | None,
-    then: _Then,
+    provenance: Provenance,
     proposed: Mapping[str, str] | None,
 ) -> PlannedSection:
     """Return a section with what changed since it was written, old → new."""
-    recorded = then.provenance.inputs.get(section.field)
+    recorded = provenance.inputs.get(section.field)
     if recorded is None:
         return section
     changed = basis.inputs.changed(recorded, record.id)
     notes = _new_notes(record, found, recorded)
-    changes = changes_of(changed, then.said, basis.inputs, record.id) if changed else ()
+    changes: tuple[Change, ...] = ()
+    if changed:
+        # A section that a person edited may be older than the others: its own digests say which texts count.
+        alone = provenance.model_copy(update={"inputs": {section.field: recorded}})
+        changes = changes_of(changed, basis.said(alone), basis.inputs, record.id)
     current = (
         proposed is not None
         and not basis.inputs.changed(proposed, record.id)

@@ -117,10 +117,13 @@ def rewrite(standing: Standing, drafted: Mapping[str, Fresh], scope: Collection[
 
 
 def without(document: PrepDocument, fields: Collection[str]) -> PrepDocument:
-    """Return the document without the generated sections of these fields."""
+    """Return the document without the generated sections of these fields; a missing final newline stays so."""
     if not fields:
         return document
-    return split(document.head + "".join(s.raw for s in document.sections if s.field not in fields))
+    kept = "".join(section.raw for section in document.sections if section.field not in fields)
+    if not document.text.endswith("\n"):
+        kept = kept.rstrip("\r\n")
+    return split(document.head + kept)
 
 
 def put(document: PrepDocument, field: str, text: str) -> PrepDocument:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from prepsite.core.brief import Brief
 from prepsite.core.figures import Figure, derived, figures, values
-from prepsite.core.inputs import is_citable, metric_reference
+from prepsite.core.inputs import citable_metrics, metric_reference
 from prepsite.models.project import Metric
 from prepsite.models.reference import Reference, ReferenceKind
 
@@ -81,8 +81,8 @@ def _used(body: str, cited: frozenset[str], brief: Brief) -> Iterator[str]:
     sentences = sentences_of(body)
     for project_id in projects:
         project = brief.projects[project_id].fields
-        for metric in project.metrics:
-            if is_citable(metric, project, project_id) and says(sentences, metric):
+        for metric in citable_metrics(project, project_id):
+            if says(sentences, metric):
                 yield metric_reference(project_id, metric)
 
 
@@ -146,8 +146,8 @@ class Sought:
         name = {_stem(word) for word in _TOKENS.findall(metric.name.lower()) if _is_word(word)}
         unit = {_stem(word) for word in _TOKENS.findall((metric.unit or "").lower()) if word.isalpha()}
         return cls(
-            values(metric.before),
-            values(metric.after),
+            values(metric.before, metric.unit),
+            values(metric.after, metric.unit),
             frozenset(name),
             frozenset(unit - _EACH - _NO_WORDS),
             rate=bool(unit & _EACH),
@@ -155,9 +155,18 @@ class Sought:
         )
 
     def is_beside(self, figure: Figure, sentence: Sentence) -> bool:
-        """Tell whether the words around a figure say this metric: its unit, or half of its name."""
+        """Tell whether the words around a figure say this metric: its unit, or half of its name.
+
+        "One page" says little: of a single thing it must be the whole name.
+        """
         named = self.name & sentence.near(figure)
-        return self.has_unit(figure, sentence) or (bool(named) and len(named) * 2 >= len(self.name))
+        share = 1 if figure.amounts == {1} else 2
+        return self.has_unit(figure, sentence) or (bool(named) and len(named) * share >= len(self.name))
+
+    def is_named(self, figure: Figure, sentence: Sentence) -> bool:
+        """Tell whether the metric's unit follows a figure, or its whole name stands around it."""
+        whole = bool(self.name) and self.name <= sentence.near(figure)
+        return whole or self.has_unit(figure, sentence)
 
     def has_unit(self, figure: Figure, sentence: Sentence) -> bool:
         """Tell whether the metric's unit follows a figure."""
@@ -205,9 +214,9 @@ def _says_derived(sentence: Sentence, sought: Sought) -> bool:
         return False
     for change in derived(sought.before[0], sought.after[0]):
         for figure in filter(change.is_told_by, sentence.figures):
-            # A plain difference is a figure like any other: only its unit tells that it is this one.
+            # A plain difference is a figure like any other: half a name is too little to know it by.
             is_difference = not change.percent and not change.times
-            beside = sought.has_unit if is_difference and sought.unit else sought.is_beside
+            beside = sought.is_named if is_difference else sought.is_beside
             if change.is_telling or beside(figure, sentence):
                 return True
     return False

@@ -83,7 +83,8 @@ class _Objections:
 
     def problems(self, details: list[ErrorDetails]) -> Iterator[Problem]:
         unknown = [self._path(error["loc"]) for error in details if error["type"] == "extra_forbidden"]
-        mistyped = {path for path in map(self._meant, unknown) if path is not None}
+        # So many at the most are told; a file of nothing else shouldn't take longer for it.
+        mistyped = {path for path in map(self._meant, unknown[:MAX_PROBLEMS]) if path is not None}
         seen: set[KeyPath] = set()
         for error in details:
             if error["type"] == "missing":
@@ -106,13 +107,11 @@ class _Objections:
 
     def _meant(self, path: KeyPath) -> KeyPath | None:
         """Return the path of the field that an unknown key was meant for."""
-        fields = set(_fields(self.model, path[:-1])) - set(self._keys_beside(path))
+        block = self._value(path[:-1])
+        beside = block if isinstance(block, dict) else {}
+        fields = {name for name in _fields(self.model, path[:-1]) if name not in beside}
         name = nearest(str(path[-1]), fields)
         return (*path[:-1], name) if name else None
-
-    def _keys_beside(self, path: KeyPath) -> Iterator[str]:
-        block = self._value(path[:-1])
-        return iter(block if isinstance(block, dict) else ())
 
     def _value(self, path: KeyPath) -> YamlValue:
         value: YamlValue = self.parsed.values

@@ -1,5 +1,7 @@
 """Front matter as text: block style, stable order, every scalar quoted where it has to be."""
 
+import re
+
 import yaml
 from pydantic import BaseModel
 
@@ -9,3 +11,10 @@ def dump_front_matter(fields: BaseModel) -> str:
     values = fields.model_dump(mode="json", exclude_none=True)
     text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False)
     return f"---\n{text}---\n"
+
+
+def yaml_scalar(text: str) -> str:
+    """Return `text` as a YAML scalar on one line, quoted where it has to be; any text comes back whole."""
+    style = '"' if re.search(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\x85\u2028\u2029]", text) else None
+    dumped: str = yaml.dump(text, Dumper=yaml.SafeDumper, allow_unicode=True, width=2**30, default_style=style)
+    return dumped.removesuffix("\n").removesuffix("\n...")

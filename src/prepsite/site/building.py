@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from mkdocs.commands import build
@@ -11,7 +11,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 
+from prepsite.app.locking import claimed
 from prepsite.errors import PrepsiteError
+from prepsite.vault.layout import Workspace
+from prepsite.vault.named import named
 
 SHOWN_WARNINGS = 10
 
@@ -24,12 +27,24 @@ def build_site(config_file: Path, site_dir: Path | None, strict: bool) -> Path:
     """
     with complaints() as messages, told_plainly(config_file, messages):
         config = configuration(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict)
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build.build(config)
-        finally:
-            config.plugins.on_shutdown()
-    return Path(config.site_dir)
+        site = Path(config.site_dir)
+        with named(site), _alone_in(site, config_file.absolute().parent):
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+    return site
+
+
+def _alone_in(site_dir: Path, root: Path) -> AbstractContextManager[object]:
+    """Keep two builds at once out of one folder, which MkDocs empties first.
+
+    A search that can't be written can still be built elsewhere: there nothing is kept out.
+    """
+    if not os.access(root, os.W_OK):
+        return nullcontext()
+    return claimed(Workspace.at(root), f"site {site_dir}")
 
 
 def configuration(config_file: Path, **options: str | bool | None) -> MkDocsConfig:
@@ -39,7 +54,7 @@ def configuration(config_file: Path, **options: str | bool | None) -> MkDocsConf
     given = {name: value for name, value in options.items() if value is not None}
     docs = config_file.parent / "docs"
     if not docs.exists() and config_file.is_file() and b"docs_dir" not in config_file.read_bytes():
-        docs.mkdir()
+        docs.mkdir(exist_ok=True)
     return load_config(str(config_file), **given)  # type: ignore[arg-type]
 
 

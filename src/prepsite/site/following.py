@@ -3,7 +3,6 @@
 import html
 import logging
 import os
-import tempfile
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
@@ -83,7 +82,8 @@ def outlasting(server: LiveReloadServer) -> None:
     MkDocs lets every request wait until a build succeeds.
     """
     builder, root = server.builder, server.root
-    failure = _FailurePages()
+    # It goes with the site's own temporary folder; a build leaves hidden folders alone.
+    failure = Path(root) / ".failure"
 
     def build_or_say_why() -> None:
         try:
@@ -92,7 +92,8 @@ def outlasting(server: LiveReloadServer) -> None:
         except Exception as error:  # noqa: BLE001
             what = _told(error)
             log.error(f"the site can't be built: {what}")
-            server.root = failure.write(what)
+            _write_failure(failure, what)
+            server.root = str(failure)
         else:
             server.root = root
 
@@ -104,20 +105,11 @@ def outlasting(server: LiveReloadServer) -> None:
     server.error_handler = page
 
 
-class _FailurePages:
-    """A folder with one page, which is shown at every address."""
-
-    def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-
-    def write(self, what: str) -> str:
-        """Write the page and return the folder."""
-        # It is removed with the last reference to it, or at the end of the process.
-        self._folder = self._folder or tempfile.TemporaryDirectory(prefix="prepsite_")
-        for name in ("index.html", "404.html"):
-            page = _FAILURE.substitute(what=html.escape(what))
-            (Path(self._folder.name) / name).write_text(page, encoding="utf-8")
-        return self._folder.name
+def _write_failure(folder: Path, what: str) -> None:
+    """Write a folder with one page, which is shown at every address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("index.html", "404.html"):
+        (folder / name).write_text(_FAILURE.substitute(what=html.escape(what)), encoding="utf-8")
 
 
 def _told(error: Exception) -> str:

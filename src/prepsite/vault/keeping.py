@@ -94,29 +94,29 @@ def held(workspace: Workspace, digests: Iterable[str]) -> Collection[Marker]:
 def said_by(workspace: Workspace) -> Callable[[Provenance], Mapping[str, Mapping[str, str]]]:
     """Return what tells what a document's inputs said when its sections were written, part by part.
 
-    Files are read when it is called. Of several that a document names, the one counts in which a
-    reference has the recorded digest, else the newest.
+    Each file is read once, when it is first asked for. A file counts for a reference where it has
+    the recorded digest: a section that stayed as it was may be older than the newest file.
     """
+    files: dict[str, GeneratedText | None] = {}
+
+    def file_of(digest: str) -> GeneratedText | None:
+        if digest not in files:
+            text = base_text(workspace, digest)
+            files[digest] = read_generated(text) if text is not None else None
+        return files[digest]
 
     def said(provenance: Provenance) -> Mapping[str, Mapping[str, str]]:
-        texts = (base_text(workspace, digest) for digest in provenance.base)
-        files = [fields for text in texts if text is not None and (fields := read_generated(text))]
         recorded = {
             (reference, digest) for inputs in provenance.inputs.values() for reference, digest in inputs.items()
         }
         found: dict[str, Mapping[str, str]] = {}
-        for exact in (True, False):
-            for fields in files:
-                for reference, leaves in fields.said.items():
-                    if not exact or (reference, _recorded(fields, reference)) in recorded:
-                        found.setdefault(reference, leaves)
+        for fields in filter(None, map(file_of, provenance.base)):
+            for reference, leaves in fields.said.items():
+                if (reference, fields.inputs.get(reference, "")) in recorded:
+                    found.setdefault(reference, leaves)
         return found
 
     return said
-
-
-def _recorded(fields: GeneratedText, reference: str) -> str:
-    return fields.inputs.get(reference, "")
 
 
 def unneeded_bases(workspace: Workspace, texts: Iterable[str]) -> tuple[str, ...]:

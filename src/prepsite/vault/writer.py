@@ -23,6 +23,7 @@ __all__ = [
     "PREFIX",
     "SUFFIX",
     "ChangedMeanwhileError",
+    "NotWrittenError",
     "remove_text",
     "replace_text",
     "sweep",
@@ -30,6 +31,10 @@ __all__ = [
 ]
 
 _AGAIN = "run the command again"
+
+
+class NotWrittenError(PrepsiteError):
+    """The disk did not take what was to be written: no room, no rights, a fault."""
 
 
 class ChangedMeanwhileError(PrepsiteError):
@@ -231,7 +236,7 @@ def _named(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOENT and not path.parent.is_dir():
             raise _gone(path) from error
-        raise PrepsiteError(
+        raise NotWrittenError(
             f"can't be written: {error.strerror or error}",
             where=str(path),
             remedy="check the folder's rights and free space",
@@ -244,7 +249,7 @@ def _left_in(displaced: Path, path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise PrepsiteError(
+        raise NotWrittenError(
             f"what was there can't be put back: {error.strerror or error}",
             where=str(path),
             remedy=f"it is kept in {displaced.name} beside it, and the next run puts it back",

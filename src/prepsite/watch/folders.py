@@ -4,9 +4,11 @@ import errno
 import os
 import queue
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 from watchdog.events import (
@@ -41,6 +43,15 @@ _ASKED: list[type[FileSystemEvent]] = [
 # Only inotify says when a written file is closed; elsewhere "modified" has to do.
 _CLOSES_ARE_SEEN = "inotify" in Observer.__module__
 _LIMITS = {errno.ENOSPC, errno.EMFILE, errno.ENFILE}
+
+# Watchdog keeps a file that was moved away, and all that comes after it, back for half a second, in case
+# it was moved to a watched place. The system tells both at once; an editor that moves its backup elsewhere
+# mustn't make its save wait. It is an attribute of a class that has had two names.
+_PAIRING_SECONDS = 0.01
+_PAIRING = (
+    ("watchdog.observers.inotify_move_event_grouper", "InotifyMoveEventGrouper"),
+    ("watchdog.observers.inotify_buffer", "InotifyBuffer"),
+)
 
 Identity = tuple[int, int]
 Notice = tuple[Path, Seen]
@@ -116,18 +127,24 @@ class Folders:
         """Attach anew to what was replaced, came or went; return the paths that it concerns."""
         with self._lock:
             lost = [target for target in self._targets.values() if not self._is_attached(target)]
+            if not lost:
+                return []
             concerned = {id(target) for target in lost if target.token}
             self._attach_all(lost)
             return [target.told_as for target in lost if target.token or id(target) in concerned]
 
-    def look_at_limits(self) -> None:
-        """Poll from now on if the system can't watch the folders that came since."""
+    def look_at_limits(self) -> bool:
+        """Poll from now on if the system can't watch the folders that came since; return whether so."""
         with self._lock:
-            self.grown = False
+            polling, self.grown = self.polling, False
             self._attach_all([])
+            return self.polling and not polling
 
     def _observing(self) -> BaseObserver:
         if not self.polling:
+            _pair_moves_sooner()
+            # Watchdog meets a new folder twice, in its parent and by itself, and warns at the terminal.
+            warnings.filterwarnings("ignore", "Callback with id ", RuntimeWarning)
             try:
                 observer = Observer()
                 observer.start()
@@ -242,6 +259,14 @@ def _seen(event: FileSystemEvent, *, closes_are_seen: bool) -> Iterator[tuple[st
     elif not event.is_directory and (isinstance(event, FileClosedEvent) or not closes_are_seen):
         # A new folder says nothing by itself; the files in it are told.
         yield event.src_path, Seen.WHOLE
+
+
+def _pair_moves_sooner() -> None:
+    for module, name in _PAIRING if _CLOSES_ARE_SEEN else ():
+        with suppress(ImportError):
+            pairing = getattr(import_module(module), name)
+            if hasattr(pairing, "delay"):
+                pairing.delay = _PAIRING_SECONDS
 
 
 def _identity(folder: Path) -> Identity | None:

@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 # Seconds. One file that was saved waits this long for a second one.
-SETTLE = 0.02
+SETTLE = 0.015
 # A file that is gone, or that came but was not closed yet, may be half of an editor's save.
 HALF_SAVED = 0.2
 QUIET = 0.3

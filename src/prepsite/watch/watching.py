@@ -25,7 +25,7 @@ def _silent(message: str) -> None:
 class Watch:
     """Calls `on_change` with the paths that changed; one call at a time, from a thread.
 
-    A single save is told after 20 ms, a burst after 300 ms of quiet, or 5 s at the latest; nothing
+    A single save is told after 15 ms, a burst after 300 ms of quiet, or 5 s at the latest; nothing
     while git is in the middle of something. A folder that is replaced is told as changed itself.
     """
 
@@ -144,6 +144,10 @@ class Watch:
     def _refresh(self, now: float) -> None:
         for path in self._folders.refresh():
             self._gathering.add(path, Seen.GONE, now)
+        if self._folders.grown and self._folders.look_at_limits():
+            # What was saved in the folders that exceed the limit was not told.
+            for path in self._folders.paths:
+                self._gathering.add(path, Seen.WHOLE, now)
         if self._awaits_git and not self.in_git_operation():
             self._awaits_git = False
             for path in self._folders.paths[:1]:
@@ -162,8 +166,6 @@ class Watch:
         elif git.must_wait(self._gathering.last, now):
             self._gathering.hold(now)
         elif now >= due:
-            if self._folders.grown:
-                self._folders.look_at_limits()
             self._on_change(self._gathering.take())
 
 

@@ -18,8 +18,24 @@ def _unheard(_name: str, _tokens: int) -> None:
     """Tell nobody."""
 
 
-def _unreviewed(_brief: Brief, _draft: Draft) -> tuple[str, ...]:
-    return ()
+@dataclass(frozen=True)
+class Review:
+    """What of a draft the vault can't back, each in words that a writer can act on.
+
+    With anything `refused` it may not be written; what is `unverified` is written, and marked.
+    """
+
+    refused: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
+
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """Return all that a repair is asked for."""
+        return (*self.refused, *self.unverified)
+
+
+def _unreviewed(_brief: Brief, _draft: Draft) -> Review:
+    return Review()
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,6 @@ class WriterContext:
     user_folder: Path | None = None
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
     streamed: Callable[[str, int], None] = _unheard
-    review: Callable[[Brief, Draft], tuple[str, ...]] = _unreviewed
+    review: Callable[[Brief, Draft], Review] = _unreviewed
     again: bool = False
     max_cost: Decimal | None = None

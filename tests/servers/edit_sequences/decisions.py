@@ -8,7 +8,6 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from edit_sequences.document import (
-    MARKER,
     NEAR_MARKER,
     Document,
     Generated,
@@ -16,12 +15,14 @@ from edit_sequences.document import (
     cut_head,
     joined,
     lines_of,
+    marker_in,
     trimmed,
 )
-from edit_sequences.operations import operation
+from edit_sequences.operations import OPERATIONS, operation
 from edit_sequences.oracle import BrokenPromiseError, broken, still_marked
 from edit_sequences.running import State
 from edit_sequences.world import DOCUMENTS, revisions
+from prepsite.app.generate import GenerateOptions
 from prepsite.cli.root import COMMANDS, command_line
 from prepsite.errors import PrepsiteError
 
@@ -42,8 +43,10 @@ def _decide(
     state: State, chance: random.Random, command: str
 ) -> tuple[Document, str, list[Line], str, bool] | None:
     """Run a command for one text that waits; return document, field, text, the file then, success."""
+    if not _waiting(state):
+        _have_one_wait(state, chance)
     waiting = _waiting(state)
-    if not waiting or command not in COMMANDS:
+    if not waiting:
         return None
     name, field, path = chance.choice(waiting)
     _, text = cut_head(path.read_bytes().decode())
@@ -59,12 +62,23 @@ def _decide(
     for other in {*before, *after} - {DOCUMENTS[name]}:
         if not other.startswith(".prepsite/") and before.get(other) != after.get(other):
             raise broken(f"{command} {field} changed {other}", document, after_text)
+    if command == "merge" and not path.exists():
+        # Merged, with conflicts left to solve: the text waits no more, and the command exits with 1.
+        done = True
     if not done and after_text != document.text:
         raise broken(f"{command} {field} failed, and changed the file", document, after_text)
     if done and path.exists():
         raise broken(f"{command} {field} left its text waiting", document, after_text)
     state.figures.decisions += done
     return document, field, list(trimmed(text)), after_text, done
+
+
+def _have_one_wait(state: State, chance: random.Random) -> None:
+    """Edit a line of each document or two, change what sections are made from, and have them written anew."""
+    for _ in range(chance.randint(1, 3)):
+        OPERATIONS[chance.choice(["change_line", "insert_line", "delete_line"])].act(state, chance)
+    OPERATIONS["change_input"].act(state, chance)
+    state.run(GenerateOptions(stale=True))
 
 
 def _succeeds(arguments: Sequence[str]) -> bool:
@@ -192,7 +206,7 @@ def _prefix(
     places = [
         place
         for place in document.markers()
-        if (found := MARKER.match(document.body[place].text.rstrip())) and found[1] == field
+        if (found := marker_in(document.body[place].text)) and found[1] == field
     ]
     if len(places) != 1:
         raise broken(f"{command} {field}, of which there are {len(places)}", document, after_text)

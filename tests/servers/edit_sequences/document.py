@@ -100,7 +100,7 @@ class Document:
 
     def markers(self) -> list[int]:
         """Return the places of lines that are whole markers."""
-        return [place for place, line in enumerate(self.body) if MARKER.match(line.text.rstrip())]
+        return [place for place, line in enumerate(self.body) if marker_in(line.text)]
 
     def origins(self) -> list[int]:
         """Return the generated sections of which any line that says something is left."""
@@ -110,6 +110,11 @@ class Document:
         """Return where the lines of a generated section begin and end, blank ones around left out."""
         places = [place for place, line in enumerate(self.body) if line.origin == origin and not line.blank]
         return places[0], places[-1] + 1
+
+
+def marker_in(text: str) -> re.Match[str] | None:
+    """Return the marker that a line is; only spaces and tabs may follow it."""
+    return MARKER.match(text.rstrip(" \t"))
 
 
 def lines_of(text: str, origin: int = 0) -> list[Line]:
@@ -145,12 +150,12 @@ def cut_head(text: str) -> tuple[list[Line], list[Line]]:
 
 def sections_in(lines: Sequence[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Yield the field and the lines of each section that begins with a marker; '' for what comes before."""
-    begins = [place for place, line in enumerate(lines) if MARKER.match(line.text.rstrip())]
+    begins = [place for place, line in enumerate(lines) if marker_in(line.text)]
     before = trimmed(lines[: begins[0]] if begins else lines)
     if before:
         yield "", before
     for begin, end in pairwise([*begins, len(lines)]):
-        found = MARKER.match(lines[begin].text.rstrip())
+        found = marker_in(lines[begin].text)
         assert found
         yield found[1], trimmed(lines[begin:end])
 
@@ -179,7 +184,7 @@ def proper_markers(document: Document) -> list[tuple[str, int]]:
     found = []
     for place in document.markers():
         after = next((line for line in document.body[place + 1 :] if not line.blank), None)
-        match = MARKER.match(document.body[place].text.rstrip())
+        match = marker_in(document.body[place].text)
         if match and after and HEADING.match(after.text):
             found.append((match[1], place))
     return found
@@ -190,6 +195,8 @@ def _verdict(document: Document, origin: int, generated: dict[int, Generated]) -
     begin, end = document.span(origin)
     lines = document.body[begin:end]
     if any(line.origin != origin and not line.blank for line in lines) or not document.usable:
+        return Verdict.KEPT
+    if not marker_in(lines[0].text):
         return Verdict.KEPT
     exact = tuple(line.text for line in lines) == made.lines
     if not exact and _loosely([line.text for line in lines]) != _loosely(made.lines):
@@ -213,7 +220,7 @@ def _verdict(document: Document, origin: int, generated: dict[int, Generated]) -
 
 
 def _field_at(document: Document, place: int) -> str:
-    found = MARKER.match(document.body[place].text.rstrip())
+    found = marker_in(document.body[place].text)
     return found[1] if found else ""
 
 

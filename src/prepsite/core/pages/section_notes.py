@@ -27,11 +27,13 @@ def section_notes(
 
 
 def _notices(planned: PlannedDocument, section: PlannedSection) -> Iterator[Notice]:
-    is_edited = section.state is not SectionState.UNEDITED
     since = plain(f"Changed since this was written: {told(section.changes)}.") if section.changes else ""
-    if section.waiting:
-        text = f"{since} A new text waits beside yours.".strip()
-        yield Notice(Severity.NOTICE, text, f"prepsite diff {planned.name} {section.field}")
     if section.is_stale and since:
-        kept = " Your edit stays; a new text would wait beside it." if is_edited and not section.waiting else ""
+        is_edited = section.state is not SectionState.UNEDITED
+        kept = " Your edit stays; a new text will wait beside it." if is_edited else ""
         yield Notice(Severity.WARNING, f"{since}{kept}", planned.command)
+    if section.waiting:
+        text = "A new text waits beside yours" + (", older than that change." if section.is_stale else ".")
+        told_once = "" if section.is_stale else f" {since}"
+        command = f"prepsite diff {planned.name} {section.field}"
+        yield Notice(Severity.NOTICE, f"{text}{told_once}".strip(), command)

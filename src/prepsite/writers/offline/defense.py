@@ -1,21 +1,19 @@
 """Bullets at risk: found by rules, defended from the record."""
 
-import re
 from dataclasses import dataclass
 
 from prepsite.core.brief import Round
-from prepsite.models.base import PartialDate
+from prepsite.core.risk import Backing, charge_claimed, helped_only, is_long_ago, last_year, loose_figures
 from prepsite.models.preparation import ResumeDefense
 from prepsite.models.profile import Fact
 from prepsite.models.project import Metric
-from prepsite.models.vocabulary import FactStatus, MyPart, QuestionKind, Stage
+from prepsite.models.vocabulary import FactStatus, QuestionKind, Stage
 from prepsite.writers.offline.earlier import WeakPoint
 from prepsite.writers.offline.prose import numbers, unique
 from prepsite.writers.offline.record import Line, Record, Story
 from prepsite.writers.offline.terms import stems
 from prepsite.writers.offline.voice import Voice
 
-_LONG_AGO = 8
 _MOST = {Stage.RECRUITER_SCREEN: 3, Stage.BEHAVIORAL: 3, Stage.EXECUTIVE: 2, Stage.TAKE_HOME: 2}
 
 
@@ -48,56 +46,27 @@ class Risk:
 
 def risks_of(record: Record, weak: tuple[WeakPoint, ...]) -> tuple[Risk, ...]:
     """Return the bullets at risk, the worst first."""
-    newest = max((_year_of_end(line) for line in record.lines), default=0)
+    newest = max((last_year(line.role) for line in record.lines), default=0)
     found = [_risk(record, line, weak, newest) for line in record.lines]
     return tuple(sorted((risk for risk in found if risk.weight > 0), key=lambda risk: -risk.weight))
-
-
-def _year_of_end(line: Line) -> int:
-    end = line.role.end
-    if end == "present":
-        return max(2100 if line.role.start is None else line.role.start.year, 0)
-    date = end if isinstance(end, PartialDate) else line.role.start
-    return date.year if date else 0
 
 
 def _risk(record: Record, line: Line, weak: tuple[WeakPoint, ...], newest: int) -> Risk:
     text = line.bullet.text
     stories = tuple(story for key in line.bullet.projects if (story := record.story(key)))
-    verb = _strong_verb(record, text)
-    parts = {story.project.my_part for story in stories}
-    too_strong = bool(verb and stories and parts <= {MyPart.CONTRIBUTED, MyPart.SUPPORTED})
-    measured = frozenset(
-        number
-        for story in stories
-        for metric in story.project.metrics
-        for number in numbers(f"{metric.name} {metric.before or ''} {metric.after or ''} {metric.unit or ''}")
-    )
-    year = _year_of_end(line)
-    prose = numbers(" ".join(str(story.project.model_dump()) + story.detail for story in stories))
+    verb = charge_claimed(text, record.lexicon.words("prose", "strong_verbs"))
+    too_strong = verb and helped_only([story.project.my_part for story in stories])
+    loose = loose_figures(text, [Backing(story.project, story.detail) for story in stories])
     return Risk(
         line=line,
         stories=stories,
         retracted=next((fact for fact in record.brief.facts if _withdraws(fact, text)), None),
         attacked=_attack(record, line, weak),
         verb=verb if too_strong else "",
-        unmeasured=_shown(text, numbers(text) - measured - prose),
-        only_told=_shown(text, (numbers(text) - measured) & prose),
-        is_old=bool(year and newest < 2100 and newest - year > _LONG_AGO),
+        unmeasured=loose.unmeasured,
+        only_told=loose.only_told,
+        is_old=is_long_ago(line.role, newest),
     )
-
-
-def _strong_verb(record: Record, text: str) -> str:
-    """Return the verb that a line begins with, if it claims to have been in charge."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())[:2]
-    found = [word for word in words if word != "i"][:1]
-    return found[0] if found and found[0] in record.lexicon.words("prose", "strong_verbs") else ""
-
-
-def _shown(text: str, wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return the numbers as the text writes them, in its order, a percent sign included."""
-    found = re.finditer(r"\d+(?:[.,]\d+)*(?:\s?%)?", text)
-    return unique(match[0] for match in found if numbers(match[0]) & wanted)
 
 
 def _withdraws(fact: Fact, text: str) -> bool:

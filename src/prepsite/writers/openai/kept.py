@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from prepsite.core.brief import Brief
-from prepsite.errors import PrepsiteError
 from prepsite.models.settings import Prices
 from prepsite.writers.context import WriterContext
 from prepsite.writers.openai.asking import REPLIES_FOLDER, Asker
@@ -11,7 +10,7 @@ from prepsite.writers.openai.cache import RawReply, ReplyCache
 from prepsite.writers.openai.key import Key
 from prepsite.writers.openai.prices import PriceList
 from prepsite.writers.openai.request import Exchange, Request
-from prepsite.writers.openai.writer import CAP_RAISED_BY, OpenAIWriter
+from prepsite.writers.openai.writer import CAP_RAISED_BY, OpenAIWriter, UnansweredError
 
 # What the Batch API costs of the ordinary price.
 BATCH_SHARE = 2
@@ -20,7 +19,8 @@ BATCH_SHARE = 2
 class KeptWriter(OpenAIWriter):
     """Writes what the server has answered before, at a batch's price; asks nobody.
 
-    A turn whose reply is not kept, such as a repair, is an error that says how to have it.
+    A turn whose reply is not kept, such as a repair, is an error that says how to have it; where the
+    draft can be written without that repair, it is.
     """
 
     def __init__(self, context: WriterContext) -> None:
@@ -69,8 +69,8 @@ def halved(prices: PriceList) -> PriceList:
     return PriceList(half, f"{prices.source}, half of it in a batch")
 
 
-def _unanswered(what: str) -> PrepsiteError:
-    return PrepsiteError(
+def _unanswered(what: str) -> UnansweredError:
+    return UnansweredError(
         what,
         remedy="nothing was written; a batch pays for no second turn: generate it without --batch to have it "
         "repaired, or with --batch --again to ask anew",

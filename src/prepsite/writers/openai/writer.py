@@ -11,7 +11,7 @@ from prepsite.core.prompts import Prompt, estimated_tokens, prompt_for
 from prepsite.errors import PrepsiteError
 from prepsite.models.preparation import BaseDraft, InterviewDraft
 from prepsite.models.provenance import Tokens
-from prepsite.writers.context import WriterContext
+from prepsite.writers.context import Review, WriterContext
 from prepsite.writers.openai.asking import LADDER_FILE, Asked, Asker, known_dialect
 from prepsite.writers.openai.budget import Budget
 from prepsite.writers.openai.cache import RawReply, Usage
@@ -29,6 +29,25 @@ D = TypeVar("D", BaseDraft, InterviewDraft)
 
 MOST_REPAIRS = 2
 CAP_RAISED_BY = 2
+
+
+# Faults of the model and its limits: asked again, the same repair ends the same way.
+_REPAIR_IMPOSSIBLE = frozenset(
+    {
+        FaultKind.REFUSAL,
+        FaultKind.FILTER,
+        FaultKind.LENGTH,
+        FaultKind.EMPTY,
+        FaultKind.TOO_LARGE,
+        FaultKind.PROMPT_CUT,
+        FaultKind.BAD_REQUEST,
+        FaultKind.DEADLINE,
+    }
+)
+
+
+class UnansweredError(PrepsiteError):
+    """A turn that is not asked for, and whose reply is not kept."""
 
 
 class OpenAIWriter:
@@ -124,17 +143,29 @@ class OpenAIWriter:
         self._digests[brief.name] = exchange.prompt.digest
         asker = self._connected()
         replies: list[RawReply] = []
+        best: tuple[D, Review] | None = None
         findings: tuple[str, ...] = ()
-        for turn in range(1, MOST_REPAIRS + 2):
-            exchange, reply = self._ask(asker, brief, exchange, replies)
-            read = read_reply(reply.text, model)
-            findings = read.findings
-            if read.draft is not None:
-                findings = self._context.review(brief, read.draft)
-                if not findings:
-                    self._accounts[brief.name] = self._account(replies, exchange.prompt)
-                    return read.draft
-            exchange = self._with_repair(exchange, reply, findings, turn)
+        try:
+            for turn in range(1, MOST_REPAIRS + 2):
+                exchange, reply = self._ask(asker, brief, exchange, replies)
+                read = read_reply(reply.text, model)
+                before, findings = findings, read.findings
+                if read.draft is not None:
+                    review = self._context.review(brief, read.draft)
+                    findings = review.findings
+                    if not review.refused and (best is None or len(findings) <= len(best[1].findings)):
+                        best = (read.draft, review)
+                    if not findings or (best and best[1] is review and findings == before):
+                        # Nothing is left to mend, or the model keeps to what it said.
+                        break
+                if turn <= MOST_REPAIRS:
+                    exchange = self._with_repair(exchange, reply, findings, turn)
+        except (Fault, UnansweredError) as error:
+            if best is None or (isinstance(error, Fault) and error.kind not in _REPAIR_IMPOSSIBLE):
+                raise
+        if best is not None:
+            self._accounts[brief.name] = self._account(replies, exchange.prompt)
+            return best[0]
         key = Key(self._context.environment)
         raise PrepsiteError(
             f"the model's reply can't be used, after {MOST_REPAIRS} repairs: {key.quote(findings[0])}",

@@ -1,0 +1,1 @@
+"""Mutated vault files and what is asked of prepsite when it reads them."""

@@ -1,0 +1,216 @@
+"""The ledgers of a vault's prep: each document checked once, and again only when it or its record changed.
+
+A ledger is kept under the digest of all that it was made from: the checker itself, the document's
+text, and what the checker is shown of the vault, which is nothing but the record in that digest.
+Kept in memory, for a site that is served, and in `.prepsite/ledgers`, one file a document: whatever
+can't be read there, or was made from something else, is made anew.
+"""
+
+import os
+import secrets
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from prepsite import __version__, core, models
+from prepsite.core import grounding
+from prepsite.core.facts import in_force
+from prepsite.core.grounding.ledger import Ledger, ledger_of
+from prepsite.core.grounding.record import Record
+from prepsite.core.vault import ApplicationRecord, PrepFile, Vault, VaultFile
+from prepsite.models.base import FileModel
+from prepsite.vault.layout import Workspace
+from prepsite.writers.openai.keeping import PREFIX
+
+FOLDER = "ledgers"
+# Of documents, in memory: the oldest go first.
+_MOST_REMEMBERED = 2_000
+_LARGEST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A ledger and the digest of what it was made from."""
+
+    made_from: str
+    ledger: Ledger
+
+
+_REMEMBERED: dict[Path, _Kept] = {}
+_KEPT = TypeAdapter(_Kept)
+
+
+def ledgers(
+    workspace: Workspace, vault: Vault, paths: Collection[str] | None = None
+) -> Mapping[str, Ledger]:
+    """Return the ledger of each prep document by its path, in the vault's order; of `paths` alone if given.
+
+    Writes nothing but the cache, and no error of it is told: a ledger that can't be kept is made again.
+    """
+    found: dict[str, Ledger] = {}
+    folder = workspace.private / FOLDER
+    own = _digest(part for file in _own(vault) for part in _file(file))
+    files: set[str] = set()
+    for record in vault.applications.values():
+        seen: _Seen | None = None
+        for prep in _prep_of(record):
+            file = folder / f"{sha256(prep.path.encode()).hexdigest()[:24]}.json"
+            files.add(file.name)
+            if paths is None or prep.path in paths:
+                seen = seen or _Seen(vault, record, own)
+                found[prep.path] = _ledger(seen, prep, file)
+    _sweep(folder, files)
+    return found
+
+
+def record_of(vault: Vault, application_id: str) -> Record:
+    """Return what one application's prep may stand on, without entries of `facts.md` that are overruled."""
+    return Record(shown(vault, application_id), application_id)
+
+
+def shown(vault: Vault, application_id: str) -> Vault:
+    """Return what the checker may see of a vault for one application's prep."""
+    record = vault.applications[application_id]
+    bare = replace(record, prep=None, interviews=tuple(replace(each, prep=None) for each in record.interviews))
+    days = [
+        each.starts_at.date()
+        for other in vault.applications.values()
+        for each in other.interviews
+        if each.starts_at
+    ]
+    # "Present" ends on the settings' day, or else with the last round of all applications.
+    today = vault.settings.today or max(days, default=None)
+    return replace(
+        vault,
+        settings=vault.settings.model_copy(update={"today": today}),
+        facts=in_force(vault.facts),
+        applications={application_id: bare},
+        problems=(),
+        proposals={},
+    )
+
+
+class _Seen:
+    """What the checker sees of the vault for one application, and the digest of it."""
+
+    def __init__(self, vault: Vault, record: ApplicationRecord, own: str) -> None:
+        self._vault = shown(vault, record.id)
+        self._id = record.id
+        self._record: Record | None = None
+        self.digest = _digest((own, *_said(self._vault)))
+
+    @property
+    def record(self) -> Record:
+        """Return the record, made when it is first asked for."""
+        if self._record is None:
+            self._record = Record(self._vault, self._id)
+        return self._record
+
+
+def _ledger(seen: _Seen, prep: PrepFile, file: Path) -> Ledger:
+    made_from = _digest((_checker(), seen.digest, prep.path, prep.text))
+    kept = _REMEMBERED.get(file)
+    if kept is None or kept.made_from != made_from:
+        kept = _read(file)
+        if kept is None or kept.made_from != made_from:
+            kept = _Kept(made_from, ledger_of(prep.text, seen.record))
+            _write(file, kept)
+        _REMEMBERED.pop(file, None)
+        _REMEMBERED[file] = kept
+        while len(_REMEMBERED) > _MOST_REMEMBERED:
+            # Another thread may have taken the same one out.
+            _REMEMBERED.pop(next(iter(tuple(_REMEMBERED))), None)
+    return kept.ledger
+
+
+def _prep_of(record: ApplicationRecord) -> Iterator[PrepFile]:
+    for prep in (record.prep, *(each.prep for each in record.interviews)):
+        if prep is not None:
+            yield prep
+
+
+def _own(vault: Vault) -> tuple[VaultFile[FileModel] | None, ...]:
+    """Return the files that every application's prep may stand on."""
+    return (vault.profile, vault.facts, *vault.projects.values(), *vault.resumes.values())
+
+
+def _said(vault: Vault) -> Iterator[str]:
+    """Yield all that a vault of one application says beside the candidate's own files, places included."""
+    yield vault.name
+    yield vault.settings.model_dump_json()
+    (record,) = vault.applications.values()
+    rounds = [file for each in record.interviews for file in (each.file, each.notes)]
+    yield record.folder
+    yield repr([(each.id, each.starts_at) for each in record.interviews])
+    for file in (record.application, record.job, record.company, *rounds):
+        yield from _file(file)
+
+
+def _file(file: VaultFile[FileModel] | None) -> Iterator[str]:
+    if file is None:
+        yield ""
+        return
+    yield f"{file.path}\n{file.id}\n{file.body_line}"
+    yield file.fields.model_dump_json() if file.fields else ""
+    yield file.body
+    yield repr(file.positions)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    """Return the SHA-256 of texts, each with its length, so that none runs into the next."""
+    digest = sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(f"{len(content)}:".encode() + content)
+    return digest.hexdigest()
+
+
+@cache
+def _checker() -> str:
+    """Return the digest of the checker: its code, which holds its words, and what it reads documents with."""
+    folders = (Path(path) for package in (grounding, core, models) for path in package.__path__)
+    found = [digest for folder in folders for digest in _code_of(folder)]
+    return _digest([__version__, *found])
+
+
+def _code_of(folder: Path) -> tuple[str, ...]:
+    """Return the digests of a folder's modules, in the order of their names."""
+    return tuple(sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py")))
+
+
+def _read(file: Path) -> _Kept | None:
+    """Return what is kept, None where there is nothing that can be used."""
+    try:
+        if file.is_symlink() or file.stat().st_size > _LARGEST:
+            return None
+        return _KEPT.validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _write(file: Path, kept: _Kept) -> None:
+    """Keep a ledger by one atomic step; it need not outlive a loss of power, so nothing is flushed."""
+    written = file.with_name(f"{PREFIX}{secrets.token_hex(8)}")
+    with suppress(OSError):
+        if file.parent.is_symlink():
+            return
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            written.write_bytes(_KEPT.dump_json(kept))
+            written.replace(file)
+        finally:
+            written.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, files: Collection[str]) -> None:
+    """Remove the ledgers of documents that are gone, so that there are no more files than documents."""
+    with suppress(OSError):
+        for name in os.listdir(folder):  # noqa: PTH208 - names alone are wanted
+            if name.endswith(".json") and name not in files:
+                (folder / name).unlink(missing_ok=True)
