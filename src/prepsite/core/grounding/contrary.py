@@ -60,18 +60,25 @@ class DirectionCheck:
         clause = self.reading.clause_at(at)
         figures = (q for q in self.reading.quantities if not q.is_article)
         inside = [q for q in figures if clause.start <= q.at < clause.end and abs(q.at - at) <= _FAR]
-        after = [q for q in inside if q.at > at] or inside
+        after = [q for q in inside if q.at > at]
+        if not after and self.reading.lower[at] in _MORE | _LESS | _FASTER | _SLOWER:
+            after = inside
         pair = self._pair(after) or (self._pair(inside) if self.reading.lower[at] in {"up", "down"} else None)
         if pair is not None:
             first, second = pair
             if first.value != second.value and (second.value > first.value) != rises:
                 return f"from {first.text} to {second.text}", None
             return None
-        for quantity in (q for q in after[:1] if abs(q.at - at) <= _REACH):
+        for quantity in (q for q in after[:1] if abs(q.at - at) <= _REACH and self._is_change(q)):
             backing = self.backings.get(quantity.at)
             if backing is not None and backing.rises is not None and backing.rises != rises:
                 return f"the record says “{backing.passage.text}”", backing.passage
         return None
+
+    def _is_change(self, quantity: Quantity) -> bool:
+        """Tell whether a figure says how far or where something went, and not how much of it there is."""
+        before = set(self.reading.lower[max(0, quantity.at - 3) : quantity.at])
+        return quantity.unit in {"%", "pp"} or bool(before & {"to", "from", "by"}) or self.reading.lower[quantity.end : quantity.end + 1] in {("less",), ("more",), ("fewer",), ("lower",), ("higher",)}
 
     def _pair(self, found: list[Quantity]) -> tuple[Quantity, Quantity] | None:
         """Return the first and the last of "from A to B", whichever is said first."""

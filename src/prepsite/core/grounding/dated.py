@@ -18,6 +18,7 @@ _ENDS = frozenset({"until", "till", "to", "through"})
 _TENURE = frozenset("been since joined hired promoted became employed role roles title career resume".split())
 _CLEAR = 1.5
 _MOST = 0.6
+_FEW = 3
 
 
 class DateCheck:
@@ -137,7 +138,9 @@ class DateCheck:
     def _rival(self, moment: Moment) -> Passage | None:
         """Return a passage that says almost the same sentence with another date, or None."""
         words = self.reading.roots_in(self.reading.clause_at(moment.at)) - self.hidden
-        if len(words) < 3:
+        if len(words) < _FEW:
+            words = self.reading.content - GENERIC
+        if len(words) < _FEW:
             return None
         for match in self.scope.matches(words, least=3)[:1]:
             dates = match.passage.reading.moments

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from prepsite.core.grounding.lexicon import HYPOTHETICAL
 from prepsite.core.grounding.passages import Passage
 from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
@@ -10,6 +9,10 @@ from prepsite.core.grounding.verdict import Part, PartKind, Source, Status
 
 _FIRST = frozenset({"i", "we", "i've", "we've", "i'd", "i'm"})
 _EXACT = frozenset({PartKind.FIGURE, PartKind.TOOL, PartKind.DATE})
+_MINE = frozenset({"my", "mine", "me"})
+# What others did may well be denied of oneself.
+_OTHERS = frozenset("others other somebody someone she he they colleague".split())
+_OBJECTS = frozenset("nobody nothing none neither nowhere no-one".split())
 _NEAR = 3
 _REACH = 3
 _LIKE = 0.5
@@ -46,18 +49,22 @@ class DenialCheck:
 
     def _inserted(self, phrase: Clause, at: int) -> Source | None:
         """Return what affirms the deed or the state that a phrase denies, None where the record denies it too."""
-        lower = self.reading.lower[phrase.start : phrase.end]
-        if HYPOTHETICAL & set(lower):
+        if self.reading.wishes(phrase):
             return None
         denied = governed(self.reading, at)
         roots = self.reading.roots_in(phrase)
         is_deed = bool(_FIRST & set(self.reading.lower[max(0, at - 3) : at]))
-        affirming = self._affirming(roots, denied, is_deed=is_deed)
+        if not is_deed and _MINE & set(self.reading.lower[at : phrase.end]):
+            return None
+        first = frozenset([root for place, root in self.reading.placed_roots if place > at][:1])
+        affirming = self._affirming(roots, denied, first, is_deed=is_deed)
         if affirming is not None:
             return affirming.source
         return self._told_exactly(phrase, at, denied | roots) if is_deed else None
 
-    def _affirming(self, roots: frozenset[str], denied: frozenset[str], *, is_deed: bool) -> Passage | None:
+    def _affirming(
+        self, roots: frozenset[str], denied: frozenset[str], first: frozenset[str], *, is_deed: bool
+    ) -> Passage | None:
         """Return the closest passage that affirms what is denied, None where one as close denies it."""
         if not denied:
             return None
@@ -70,8 +77,11 @@ class DenialCheck:
             if any(governed(theirs, each) & denied for each in theirs.negations):
                 return None
             least = max(2, (_LIKE if is_deed else _MORE_LIKE) * len(roots))
-            is_same = is_deed or bool(denied & theirs.content)
+            is_same = is_deed or bool(first & theirs.content)
+            denies = len(theirs.negations) >= len(self.reading.negations) or bool(_OTHERS & theirs.words)
             if best is None and match.shared >= least and is_same and match.passage.metric is None:
+                if denies:
+                    return None
                 best, most = match.passage, match.shared
         return best
 
@@ -96,7 +106,7 @@ class DenialCheck:
         roots = self.reading.roots_in(phrase)
         if not roots:
             return None
-        wished = HYPOTHETICAL & set(self.reading.lower[phrase.start : phrase.end])
+        wished = self.reading.wishes(phrase)
         for match in self.scope.matches(roots, least=1)[:_CLOSEST]:
             theirs = match.passage.reading
             if len(self.reading.negations) >= len(theirs.negations) or not wished <= theirs.words:
@@ -105,7 +115,7 @@ class DenialCheck:
                 denied = governed(theirs, at)
                 own = theirs.roots_in(theirs.phrase_at(at))
                 shared = roots & own
-                if not denied or len(denied & roots) < min(2, len(denied)):
+                if not denied or len(denied & roots) < min(2, len(denied)) or _is_denied(self.reading, denied):
                     continue
                 alike = len(shared) >= 2 or roots == own
                 if alike and len(shared) >= _LIKE * len(roots) and not self._affirmed(roots, match.passage):
@@ -125,10 +135,15 @@ class DenialCheck:
         return False
 
 
+def _is_denied(reading: Reading, roots: frozenset[str]) -> bool:
+    """Tell whether a sentence denies any of the roots somewhere."""
+    return any(governed(reading, at) & roots for at in reading.negations)
+
+
 def governed(reading: Reading, at: int) -> frozenset[str]:
     """Return the roots that a word which denies denies: those after it in its phrase, or else before it."""
     phrase = reading.phrase_at(at)
     after = [root for place, root in reading.placed_roots if at < place < phrase.end][:_NEAR]
-    if after:
+    if after or reading.lower[at] not in _OBJECTS:
         return frozenset(after)
     return frozenset([root for place, root in reading.placed_roots if max(phrase.start, at - _REACH) <= place < at][-2:])

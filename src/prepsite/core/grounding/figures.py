@@ -83,8 +83,9 @@ class FigureCheck:
             return Part(PartKind.FIGURE, quantity.text, status, backing.told, backing.passage.source)
         if team is not None:
             return team
-        if quantity.value in {0, 1} and not quantity.unit:
-            # "To zero" is what the record calls none, "1 of 8" what it calls one.
+        before = self.reading.lower[quantity.at - 1] if quantity.at else ""
+        if not quantity.unit and (quantity.value == 0 or (quantity.value == 1 and before not in {"to", "from"})):
+            # "Zero" is what the record calls none, "1 of 8" what it calls one.
             return None
         rival = self._rival(quantity, None)
         duration = None if rival else duration_of(quantity, self.reading, self.scope)
@@ -97,7 +98,7 @@ class FigureCheck:
     def _is_of_team(self, backing: Backing) -> bool:
         """Tell whether what backs a number of people tells of people of the project itself."""
         bound = backing.subject.reference in self.scope.bound or not self.scope.is_bound
-        return bound and backing.strength >= _STRONG
+        return backing.strength >= (_STRONG if bound else _STRONG + 1)
 
     def _is_idle(self, quantity: Quantity) -> bool:
         """Tell whether a small number counts what the talk itself lists: "two things", "one of the three"."""
@@ -209,7 +210,7 @@ class FigureCheck:
         head = quantity.head
         if head in PEOPLE_ROOTS and set(true.noun) & PEOPLE_ROOTS:
             return True
-        if true.head and true.head in quantity.noun:
+        if true.head and true.head in (*quantity.noun, *self._clause_words(quantity)):
             return True
         if head in around:
             others = (q for q in passage.reading.quantities if q.at != true.at)
@@ -217,11 +218,7 @@ class FigureCheck:
             return not is_others
         # Another word for it, perhaps: one that the record uses for nothing else.
         rest = shared >= 3 and shared >= _MOST * len(self._words(quantity))
-        return rest and head not in self._vocabulary
-
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        return frozenset(each for subject in self.scope.record.everything for each in subject.index)
+        return rest and head not in self.scope.record.vocabulary
 
     def _names_another(self, words: frozenset[str], passage: Passage, subject: Subject) -> bool:
         """Tell whether the words name another metric of the subject better than this one."""
@@ -244,7 +241,8 @@ class FigureCheck:
             passage = match.passage
             if best and passage is best.passage:
                 return None
-            if match.shared < shared or match.shared < _MOST * len(words):
+            same = quantity.unit and quantity.noun and any(q.noun[:1] == quantity.noun[:1] for q in passage.reading.quantities)
+            if not same and (match.shared < shared or match.shared < _MOST * len(words)):
                 continue
             alike = [q for q in passage.reading.quantities if _is_kin(q, quantity) and not q.is_article]
             if any(_is_value(quantity, other) for other in alike):
@@ -282,7 +280,10 @@ class FigureCheck:
         words = self._words(quantity)
         for subject in self.theirs:
             for true, passage in _of_unit(quantity, subject):
-                if _is_value(quantity, true) and (not words or words & passage.reading.content):
+                around = passage.reading.content
+                if quantity.head and not quantity.unit and quantity.head not in around | GENERIC:
+                    continue
+                if _is_value(quantity, true) and (not words or words & around):
                     return passage
         return None
 

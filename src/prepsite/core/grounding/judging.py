@@ -12,7 +12,7 @@ from prepsite.core.grounding.joined import JoinCheck
 from prepsite.core.grounding.named import NameCheck
 from prepsite.core.grounding.owned import OwnershipCheck
 from prepsite.core.grounding.passages import Passage, Subject, flat
-from prepsite.core.grounding.reading import Reading
+from prepsite.core.grounding.reading import Reading, read
 from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.sentences import TO_CANDIDATE, Sentence
@@ -22,7 +22,7 @@ from prepsite.core.grounding.verdict import ORDER, Part, PartKind, Status
 
 _SECOND = frozenset({"you", "your", "yours", "you're", "you've"})
 _FIRST = frozenset({"i", "i've", "i'd", "i'm", "my", "me", "we", "our", "us", "mine"})
-_ENOUGH = 0.75
+_ENOUGH, _ENOUGH_CITED = 0.75, 0.6
 _RETOLD = 0.5
 _LEAST_WORDS = 4
 
@@ -43,11 +43,11 @@ class Claim:
 
 def judge(sentence: Sentence, record: Record) -> Claim | None:
     """Return the claim a sentence makes, or None where nothing in it can be checked."""
-    reading = Reading(sentence.text)
-    known = _known(reading, record)
+    reading = read(sentence.text)
+    known = _known(sentence, reading, record)
     if known:
         return Claim(sentence, known.status, (known,))
-    scope = record.scope_of(sentence, reading)
+    scope = Scope.of(sentence, reading, record)
     said = _verbatim(reading, scope)
     if said is not None:
         if not (reading.quantities or reading.moments or record.names.find(reading)):
@@ -67,7 +67,7 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
     names = NameCheck(reading, scope, record.names, about_them=about_them)
     hidden = frozenset(root(word) for employer in names.employers for word in employer.split())
     hidden |= frozenset(root(word) for named in names.found for word in named.text.split())
-    figures = FigureCheck(reading, Reading(sentence.before), scope, hidden, theirs)
+    figures = FigureCheck(reading, read(sentence.before), scope, hidden, theirs)
     parts = [*figures.parts(), *DateCheck(reading, scope, names.workplaces, hidden, theirs).parts(), *names.parts()]
     yield from parts
     if about_them:
@@ -95,12 +95,13 @@ def _is_about_them(reading: Reading, scope: Scope, *, to_candidate: bool) -> boo
     return not closest or closest[0].shared < _RETOLD * len(reading.content)
 
 
-def _known(reading: Reading, record: Record) -> Part | None:
+def _known(sentence: Sentence, reading: Reading, record: Record) -> Part | None:
     """Return what the candidate's own confirmations and retractions say of a sentence."""
     for passage in record.retracted:
         theirs = passage.reading
         shared = theirs.content & reading.content
-        alike = theirs.content and len(shared) / len(theirs.content) >= _ENOUGH
+        enough = _ENOUGH if passage.reference not in sentence.cites else _ENOUGH_CITED
+        alike = theirs.content and len(shared) / len(theirs.content) >= enough
         if alike and _same_figures(theirs, reading) and len(theirs.negations) % 2 == len(reading.negations) % 2:
             message = f"withdrawn: “{passage.text}”"
             return Part(PartKind.WORDING, reading.text, Status.RETRACTED, message, passage.source)

@@ -136,6 +136,7 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     deadline due
     night overnight
     place site location spot venue
+    qualify qualification qualifying
     register registration enrol enroll enrolment enrollment sign-up signup
     visit call-on
     renewal renew

@@ -37,7 +37,7 @@ RISING = frozenset(
 FALLING = frozenset(
     """fell fall fallen falls falling dropped drop drops dropping decreased decrease decreases decreasing declined
     decline shrank shrink shrunk shrinking reduced reduce reduces reducing reduction cut cuts cutting lowered lower
-    slashed trimmed halved sank fewer brought-down""".split()
+    slashed trimmed halved sank brought-down""".split()
 )
 # What claims the whole of a piece of work.
 LEADING = frozenset(

@@ -123,11 +123,15 @@ class Names:
         if not _is_name_word(reading, at):
             return None
         first = at == 0 or found[at - 1].text in _STARTS
-        if first and found[at].text[1:].islower() and not (at + 1 < len(found) and _is_name_word(reading, at + 1)):
+        bound = at + 2 < len(found) and found[at + 1].lower == "of" and _is_name_word(reading, at + 2)
+        runs_on = bound or (at + 1 < len(found) and _is_name_word(reading, at + 1))
+        if first and found[at].text[1:].islower() and not runs_on:
             return None
         end = at + 1
         while end < len(found) and end - at < LONGEST_NAME:
             if _is_name_word(reading, end) and not _is_known(found[end].text, end):
+                end += 1
+            elif end - at > 1 and found[end].kind == "number" and len(found[end].text) == 1:
                 end += 1
             elif found[end].lower in _BINDS - {"and", "the"} and end + 1 < len(found) and _is_name_word(reading, end + 1):
                 end += 2

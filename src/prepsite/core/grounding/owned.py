@@ -92,6 +92,8 @@ class OwnershipCheck:
             return after[1:2] == ("me",)
         if word in _LOOSE and not _WHOLE & set(after):
             return False
+        if word in {"own", "lead"} and lower[at - 1 : at] == ("did",):
+            return bool(self.mine & set(lower[max(0, at - 3) : at]))
         if word in _NOUNS:
             near = lower[max(0, at - 4) : at]
             return word in {"owner", "leader", "leadership"} and bool(self.mine & set(near))

@@ -28,6 +28,7 @@ _ENDS = frozenset(
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _NO_PLURAL = ("ss", "us", "is", "'s")
 _FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifths": 5, "tenths": 10}
+_YEAR, _LONGEST = 12.0, 60
 _TIMES = {"twice": 2, "thrice": 3}
 _SPANS = frozenset("second minute hour day week fortnight month year decade quarter".split())
 _ARTICLES = frozenset({"a", "an"})
@@ -294,7 +295,7 @@ def _rate(found: Sequence[Token], after: int) -> tuple[str, int]:
 
 def _late_rate(found: Sequence[Token], after: int, noun: tuple[str, ...]) -> str:
     """Return the period that stands after what is counted: "38 false alarms a week"."""
-    for at in range(after + 1, min(after + len(noun) + 3, len(found) - 1)):
+    for at in range(after, min(after + len(noun) + 3, len(found) - 1)):
         if found[at].kind != "word":
             break
         if found[at].lower in {"a", "an", "per", "each", "every"} and found[at + 1].lower in PERIODS:
@@ -308,7 +309,9 @@ def _noun(found: Sequence[Token], after: int) -> tuple[tuple[str, ...], str]:
     if after < len(found) and found[after].text == "-" and found[after].start == found[after - 1].end:
         after += 1
     for token in found[after : after + NOUN_WORDS + 4]:
-        if words == [] and (token.kind == "number" or token.lower in NUMERALS):
+        if token.kind == "number" or token.lower in NUMERALS:
+            if words or token is not found[after]:
+                break
             continue
         if token.kind != "word" or token.lower in _ENDS:
             break
@@ -390,11 +393,18 @@ def _shared_units(found: list[Quantity], texts: Sequence[str]) -> list[Quantity]
         changed_by = "by" in texts[max(0, first.at - 2) : first.at]
         if changed_by or not between or len(between) > 5 or between[-1] not in _COMPARES | set(SENSES):
             continue
-        if "," in between or (between[-1] == "of" and between[-2:] != ["instead", "of"]):
+        if ("," in between and "instead" not in between) or (between[-1] == "of" and between[-2:] != ["instead", "of"]):
             continue
         if first.is_article or first.spelled == "half":
             continue
         if not second.unit and not second.noun and first.unit and first.unit != "pp":
+            found[n] = _like(second, first)
+    for n in range(1, len(found)):
+        first, second = found[n - 1], found[n]
+        between = list(texts[first.end : second.at])
+        # "Four years surgical, more than six in ICU".
+        bare = not second.unit and not second.noun and second.sense is not Sense.EXACT and second.factor == 1
+        if bare and first.unit == "month" and first.scale == _YEAR and second.raw < _LONGEST and 0 < len(between) <= 5:
             found[n] = _like(second, first)
     return found
 

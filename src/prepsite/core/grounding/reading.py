@@ -1,10 +1,10 @@
 """A sentence read for what can be checked in it."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from prepsite.core.grounding.lexicon import MONTHS, NEGATIONS, STOP
+from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, STOP
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
 from prepsite.core.grounding.quantities import Quantity, quantities
@@ -18,7 +18,7 @@ class Clause(NamedTuple):
     end: int
 
 
-_JOINTS = frozenset({";", ":", "–", "—", "(", ")", ".", "!", "?"})
+_JOINTS = frozenset({";", ":", "–", "—", "(", ")"})
 _JOINERS = frozenset({"and", "but", "which", "while", "so", "where", "then", "with", "because", "although", "though", "whereas", "whereupon", "after", "who"})
 _CUTS = _JOINTS | {",", "“", "”"}
 _RESUMES = NEGATIONS | frozenset("i we it they he she the this that there".split())
@@ -79,6 +79,11 @@ class Reading:
             and token.lower not in NEGATIONS
         )
 
+    def wishes(self, clause: Clause) -> frozenset[str]:
+        """Return the words of a clause that speak of what might be; "May" may be a month."""
+        found = self.tokens[clause.start : clause.end]
+        return HYPOTHETICAL & {token.lower for token in found if token.lower != "may" or not token.is_capital}
+
     @cached_property
     def negations(self) -> tuple[int, ...]:
         """Return the positions of the words that deny."""
@@ -138,3 +143,9 @@ class Reading:
     def between(self, start: int, end: int) -> str:
         """Return the text of the tokens from `start` to before `end`."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Reading:
+    """Return a text as read; what was read lately is not read again."""
+    return Reading(text)

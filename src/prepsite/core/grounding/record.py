@@ -18,9 +18,6 @@ from prepsite.core.grounding.gathering import (
 )
 from prepsite.core.grounding.names import Aliases, Names
 from prepsite.core.grounding.passages import Passage, Subject, flat
-from prepsite.core.grounding.reading import Reading
-from prepsite.core.grounding.scope import Scope
-from prepsite.core.grounding.sentences import Sentence
 from prepsite.core.vault import Vault, VaultFile
 from prepsite.models.base import PartialDate
 from prepsite.models.reference import Reference, ReferenceKind
@@ -36,7 +33,6 @@ class Record:
         self.application = vault.applications.get(application_id)
         self.aliases = Aliases(vault.settings.aliases)
         self._projects: dict[str, Subject | None] = {}
-        self._scopes: dict[tuple[str, ...], Scope] = {}
 
     @cached_property
     def resume(self) -> VaultFile[Resume] | None:
@@ -117,6 +113,11 @@ class Record:
         return Names((*tools, *skills), self.aliases)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Return the roots of all words of the record."""
+        return frozenset(each for subject in self.everything for each in subject.index)
+
+    @cached_property
     def flat(self) -> str:
         """Return all words of the candidate's own record, for names to be looked up in."""
         return "".join(subject.flat for subject in self.everything)
@@ -131,39 +132,15 @@ class Record:
         files = self.vault.projects.values()
         return {flat(file.fields.title): file.id for file in files if file.fields and not file.is_private}
 
-    def scope_of(self, sentence: Sentence, reading: Reading) -> Scope:
-        """Return what a sentence may stand on: what its item cites, or the one project that it names."""
-        named = self._named(reading.text)
-        key = (f"named:{named}",) if named else sentence.cites
-        if key not in self._scopes:
-            cited = tuple(self._cited(sentence.cites))
-            if named and (project := self.project(named)):
-                cited = (project, *(subject for subject in cited if not subject.is_project and not subject.is_role))
-            self._scopes[key] = self._scope(cited)
-        return self._scopes[key]
-
-    def _named(self, text: str) -> str:
-        """Return the id of the project whose title a sentence quotes, or an empty text."""
+    def project_named(self, text: str) -> Subject | None:
+        """Return the project whose title a text quotes, or None."""
         if "“" not in text and '"' not in text:
-            return ""
+            return None
         words = f" {flat(text)} "
-        return next((each for title, each in self._titles.items() if f" {title} " in words), "")
+        named = next((each for title, each in self._titles.items() if f" {title} " in words), "")
+        return self.project(named) if named else None
 
-    def _scope(self, cited: tuple[Subject, ...]) -> Scope:
-        ids = {subject.reference.partition(":")[2] for subject in cited if subject.is_project}
-        if not ids:
-            return Scope(cited, tuple(self._distinct((*cited, *self.everything))), self)
-        roles = tuple(role for role in self.roles if not role.projects or ids & set(role.projects))
-        return Scope(cited, tuple(self._distinct((*cited, *roles, *self.own))), self)
-
-    def _distinct(self, subjects: Iterable[Subject]) -> Iterator[Subject]:
-        seen: set[str] = set()
-        for subject in subjects:
-            if subject.reference not in seen:
-                seen.add(subject.reference)
-                yield subject
-
-    def _cited(self, cites: Iterable[str]) -> Iterator[Subject]:
+    def cited(self, cites: Iterable[str]) -> Iterator[Subject]:
         """Yield the projects, roles, bullets and notes that references name."""
         for text in cites:
             try:

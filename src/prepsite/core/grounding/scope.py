@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from prepsite.core.grounding.passages import Passage, Subject
-
-if TYPE_CHECKING:
-    from prepsite.core.grounding.record import Record
+from prepsite.core.grounding.reading import Reading
+from prepsite.core.grounding.record import Record
+from prepsite.core.grounding.sentences import Sentence
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,20 @@ class Scope:
 
     cited: tuple[Subject, ...]
     near: tuple[Subject, ...]
-    record: "Record"
+    record: Record
+
+    @classmethod
+    def of(cls, sentence: Sentence, reading: Reading, record: Record) -> "Scope":
+        """Return what a sentence may stand on: what its item cites, or the one project that it names."""
+        cited = tuple(_distinct(record.cited(sentence.cites)))
+        named = record.project_named(reading.text)
+        if named is not None:
+            cited = (named, *(each for each in cited if not each.is_project and not each.is_role))
+        ids = {subject.reference.partition(":")[2] for subject in cited if subject.is_project}
+        if not ids:
+            return cls(cited, tuple(_distinct((*cited, *record.everything))), record)
+        roles = (role for role in record.roles if not role.projects or ids & set(role.projects))
+        return cls(cited, tuple(_distinct((*cited, *roles, *record.own))), record)
 
     @cached_property
     def projects(self) -> tuple[Subject, ...]:
@@ -78,3 +90,11 @@ class Scope:
         found = [(score, projects[n]) for n, score in scores.items() if score]
         found.sort(key=lambda pair: (-pair[0], pair[1].reference))
         return found
+
+
+def _distinct(subjects: Iterable[Subject]) -> Iterator[Subject]:
+    seen: set[str] = set()
+    for subject in subjects:
+        if subject.reference not in seen:
+            seen.add(subject.reference)
+            yield subject

@@ -21,7 +21,7 @@ _TENURE = frozenset(
     "been since experience working worked employed joined stayed spent registered practising role".split()
 )
 _HELD = frozenset("been qualified registered licensed certified held hold chartered".split())
-_CAREER = frozenset("experience career resume roles altogether total qualified years profession trade".split())
+_CAREER = frozenset("experience career resume roles altogether total qualified profession trade".split())
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
         yield from _together([role for role in roles if role.employer == employer])
     if len(roles) > 1 and _CAREER & reading.words:
         yield from _together(roles)
-        yield from _since_first(roles)
+        if not {"roles", "resume", "gaps"} & reading.words:
+            yield from _since_first(roles)
 
 
 def _since_first(roles: list[Subject]) -> Iterator[Span]:

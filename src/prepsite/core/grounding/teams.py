@@ -75,7 +75,8 @@ class TeamCheck:
             return "was" in before or quantity.value in sizes
         if people and last[0] in {"led", "lead", "leading", "with"} and after[:1] != ("of",):
             return {"i", "my", "you"} & set(lower) != set() and quantity.value <= 30
-        return people and (bool(_TEAMS & set((*before, *after))) or quantity.value in sizes)
+        in_team = last[0] in {"with", "of", "had", "has", "were", "involving"} and quantity.value in sizes
+        return people and (bool(_TEAMS & set((*before, *after))) or in_team)
 
     def _without_me(self, quantity: Quantity) -> bool:
         near = set(self.reading.lower[max(0, quantity.at - 4) : quantity.end + 3])
