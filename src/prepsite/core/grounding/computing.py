@@ -41,7 +41,8 @@ def close(said: Quantity, true: float, *, computed: bool = False, value: float |
 class Pair:
     """Two figures of one source: a metric's before and after, or two that a sentence joins.
 
-    `goes` tells whether the one became the other; otherwise one may be a part of the other.
+    `goes` tells whether the one became the other; otherwise one may be a part of the other. With a
+    `formula`, `after` is what it says: an amount a year, or a percentage of an amount.
     """
 
     before: float
@@ -50,7 +51,7 @@ class Pair:
     passage: Passage
     roots: frozenset[str]
     goes: bool
-    per_year: bool = False
+    formula: str = ""
 
 
 def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
@@ -64,6 +65,7 @@ def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
             yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
             continue
         yield from _yearly(passage, found, roots, today)
+        yield from _of_amount(passage, found, roots)
         for n, first in enumerate(found):
             for second in found[n + 1 :]:
                 if first.unit == second.unit:
@@ -83,7 +85,18 @@ def _yearly(
     for quantity in found if years else ():
         if quantity.unit not in {"month", "s", "%", "pp", "x"} and not quantity.rate:
             yearly = quantity.value / years[0]
-            yield Pair(quantity.value, yearly, quantity.unit, passage, roots, goes=False, per_year=True)
+            told = f"{_number(quantity.value)} in all, {_number(yearly)} a year"
+            yield Pair(quantity.value, yearly, quantity.unit, passage, roots, goes=False, formula=told)
+
+
+def _of_amount(passage: Passage, found: list[Quantity], roots: frozenset[str]) -> Iterator[Pair]:
+    """Yield what a percentage of an amount is, where one sentence says both: "118% of a quota of 1.4 million"."""
+    for share, amount in zip(found, found[1:], strict=False):
+        between = passage.reading.lower[share.end : amount.at]
+        if share.unit == "%" and "of" in between and amount.unit not in {"%", "s", "month", "x"}:
+            part = amount.value * share.value / 100
+            told = f"{_number(share.value)}% of {_number(amount.value)} = {_number(part)}"
+            yield Pair(amount.value, part, amount.unit, passage, roots, goes=False, formula=told)
 
 
 def goes_to(reading: Reading, first: Quantity, second: Quantity) -> bool:
@@ -99,9 +112,9 @@ def goes_to(reading: Reading, first: Quantity, second: Quantity) -> bool:
 
 def computed(said: Quantity, pair: Pair) -> str:
     """Return how a figure follows from a pair, or an empty text."""
-    if pair.per_year:
-        fits = said.rate == "year" and said.unit in {pair.unit, ""}
-        return f"{_number(pair.before)} in all, {_number(pair.after)} a year" if fits and close(said, pair.after, computed=True) else ""
+    if pair.formula:
+        fits = said.unit in {pair.unit, ""} and ("a year" not in pair.formula or said.rate == "year")
+        return pair.formula if fits and close(said, pair.after, computed=True) else ""
     if said.unit == "%":
         return _share(said, pair)
     difference = abs(pair.after - pair.before)

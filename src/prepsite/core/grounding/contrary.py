@@ -14,7 +14,7 @@ _MORE = frozenset({"more", "higher", "longer", "larger", "greater", "up"})
 _LESS = frozenset({"fewer", "less", "lower", "shorter", "smaller", "down", "cheaper"})
 _FASTER = frozenset({"faster", "quicker"})
 _SLOWER = frozenset({"slower"})
-_MOST = 0.6
+_MOST, _SOME = 0.6, 0.5
 _REACH = 8
 _FAR = 16
 
@@ -39,7 +39,18 @@ class DirectionCheck:
                 source = passage.source if passage else None
                 yield Part(PartKind.POLARITY, word, Status.UNVERIFIED, f"“{word}”: {message}", source)
                 return
+        yield from self._ordinals()
         yield from self._opposites()
+
+    def _ordinals(self) -> Iterator[Part]:
+        """Compare "the third month" with the month of the passage that says almost the same."""
+        for number, noun in self.reading.ordinals:
+            for match in self.scope.matches(self.reading.content, least=2)[:3]:
+                theirs = [each for each, counted in match.passage.reading.ordinals if counted == noun]
+                if theirs and number not in theirs and match.shared >= _SOME * len(self.reading.content):
+                    message = f"number {number}: the record says “{match.passage.text}”"
+                    yield Part(PartKind.FIGURE, str(number), Status.UNVERIFIED, message, match.passage.source)
+                    return
 
     def _way(self, at: int, word: str) -> bool | None:
         """Return whether a word says that something rose, None where it says neither."""

@@ -138,13 +138,21 @@ class DateCheck:
     def _rival(self, moment: Moment) -> Passage | None:
         """Return a passage that says almost the same sentence with another date, or None."""
         words = self.reading.roots_in(self.reading.clause_at(moment.at)) - self.hidden
+        beside = [other for other in self.reading.moments if other is not moment]
         if len(words) < _FEW:
             words = self.reading.content - GENERIC
-        if len(words) < _FEW:
+        exact = moment.day and any(_says(moment, p) for s in self.scope.projects for p in s.passages)
+        if len(words) < _FEW or exact:
             return None
-        for match in self.scope.matches(words, least=3)[:1]:
+        found = self.scope.matches(words, least=3)
+        close = [match for match in found if match.shared >= found[0].shared - 1]
+        if any(_says(moment, match.passage) for match in close):
+            return None
+        for match in found[:1]:
             dates = match.passage.reading.moments
             alike = [each for each in dates if bool(each.year) == bool(moment.year) and bool(each.months) == bool(moment.months)]
+            if any(other.may_be(each) for other in beside for each in dates):
+                continue
             if match.shared >= _MOST * len(words) and alike and len(alike) == len(dates):
                 if not any(moment.may_be(each) for each in dates) and not self._is_bound_date(moment, match.subject):
                     return match.passage

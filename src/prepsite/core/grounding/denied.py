@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 
+from prepsite.core.grounding.lexicon import STOP
 from prepsite.core.grounding.passages import Passage
 from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.tokens import root
 from prepsite.core.grounding.verdict import Part, PartKind, Source, Status
 
 _FIRST = frozenset({"i", "we", "i've", "we've", "i'd", "i'm"})
-_EXACT = frozenset({PartKind.FIGURE, PartKind.TOOL, PartKind.DATE})
+_EXACT = frozenset({PartKind.FIGURE, PartKind.TEAM, PartKind.TOOL, PartKind.DATE})
+_DEEDS = frozenset({"not", "never", "didn't"})
 _MINE = frozenset({"my", "mine", "me"})
 # What others did may well be denied of oneself.
 _OTHERS = frozenset("others other somebody someone she he they colleague".split())
 _OBJECTS = frozenset("nobody nothing none neither nowhere no-one".split())
+# Whether one led is the project's to say.
+_PARTS = frozenset(root(word) for word in ("lead", "own", "head", "manage"))
 _NEAR = 3
+_KNOWN = 2
 _REACH = 3
+_LESS_LIKE = 0.4
 _LIKE = 0.5
 _MORE_LIKE = 0.6
 _CLOSEST = 8
@@ -36,10 +43,18 @@ class DenialCheck:
                 word = self.reading.tokens[denied[0]].text
                 source = self._inserted(phrase, denied[0])
                 message = f"“{word}”: the record says “{source.text}”" if source else ""
+                if source is None and self._unbacked(phrase, denied[0]):
+                    text = self.reading.between(phrase.start, phrase.end)
+                    yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record denies this")
+                    return
             else:
                 passage = self._dropped(phrase)
                 source = passage.source if passage else None
                 message = f"the record denies it: “{source.text}”" if source else ""
+                if source is None and self._is_stressed(phrase):
+                    text = self.reading.between(phrase.start, phrase.end)
+                    yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record says that it did")
+                    return
             if source is not None:
                 text = self.reading.between(phrase.start, phrase.end)
                 yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, message, source)
@@ -62,6 +77,28 @@ class DenialCheck:
             return affirming.source
         return self._told_exactly(phrase, at, denied | roots) if is_deed else None
 
+    def _unbacked(self, phrase: Clause, at: int) -> bool:
+        """Tell whether a deed is denied of which the record knows, and nothing in it denies it."""
+        if self.reading.lower[at] not in _DEEDS or self.reading.wishes(phrase):
+            return False
+        if not _FIRST & set(self.reading.lower[max(0, at - 3) : at]) or not self._is_past(at):
+            return False
+        denied = governed(self.reading, at)
+        known = {each for subject in self.scope.near for each in denied if each in subject.index}
+        if len(known) < _KNOWN or denied & _PARTS:
+            return False
+        if any(denied & passage.reading.content for passage in self.scope.record.retracted):
+            return False
+        deeds = (match.passage.reading for match in self.scope.matches(denied, least=1))
+        return not any(
+            _is_of_others(each) or any(governed(each, place) & denied for place in each.negations) for each in deeds
+        )
+
+    def _is_past(self, at: int) -> bool:
+        """Tell whether a denial is of a deed: "I did not", "I never", and not "I am not"."""
+        before = self.reading.lower[at - 1] if at else ""
+        return self.reading.lower[at] == "didn't" or before == "did" or (self.reading.lower[at] == "never" and before in _FIRST)
+
     def _affirming(
         self, roots: frozenset[str], denied: frozenset[str], first: frozenset[str], *, is_deed: bool
     ) -> Passage | None:
@@ -74,13 +111,13 @@ class DenialCheck:
             if match.shared < most:
                 break
             theirs = match.passage.reading
-            if any(governed(theirs, each) & denied for each in theirs.negations):
+            same = first if is_deed else denied
+            if any(governed(theirs, each) & same for each in theirs.negations):
                 return None
-            least = max(2, (_LIKE if is_deed else _MORE_LIKE) * len(roots))
+            least = max(2, (_LESS_LIKE if is_deed else _MORE_LIKE) * len(roots))
             is_same = is_deed or bool(first & theirs.content)
-            denies = len(theirs.negations) >= len(self.reading.negations) or bool(_OTHERS & theirs.words)
             if best is None and match.shared >= least and is_same and match.passage.metric is None:
-                if denies:
+                if len(theirs.negations) >= len(self.reading.negations) or _is_of_others(theirs):
                     return None
                 best, most = match.passage, match.shared
         return best
@@ -90,14 +127,27 @@ class DenialCheck:
         text = self.reading.between(at, phrase.end)
         for part in self.parts_so_far:
             if part.kind in _EXACT and part.source and part.status is not Status.UNVERIFIED and part.text in text:
-                denying = any(
-                    governed(match.passage.reading, each) & roots
-                    for match in self.scope.matches(roots, least=1)[:_CLOSEST]
-                    for each in match.passage.reading.negations
-                )
-                if not denying and not part.source.reference.startswith("notes:"):
+                closest = [match.passage.reading for match in self.scope.matches(roots, least=1)[:_CLOSEST]]
+                denying = any(governed(each, place) & roots for each in closest for place in each.negations)
+                others = any(_is_of_others(each) for each in closest)
+                if not denying and not others and not part.source.reference.startswith("notes:"):
                     return part.source
         return None
+
+    # Affirmed with stress
+
+    def _is_stressed(self, phrase: Clause) -> bool:
+        """Tell whether a phrase affirms with "did" what nothing in the record tells: "I did use it"."""
+        found = self.reading.tokens
+        for at in range(phrase.start + 1, phrase.end - 1):
+            after = found[at + 1]
+            asks = "what" in self.reading.lower[max(0, at - 3) : at]
+            if found[at].lower != "did" or after.kind != "word" or after.lower in STOP or asks:
+                continue
+            roots = self.reading.roots_in(phrase)
+            closest = self.scope.matches(roots, least=1)[:1]
+            return not closest or closest[0].shared < max(min(2, len(roots)), _MORE_LIKE * len(roots))
+        return False
 
     # Denied in the record alone
 
@@ -133,6 +183,11 @@ class DenialCheck:
             if len(self.reading.content & theirs.content) >= whole:
                 return True
         return False
+
+
+def _is_of_others(reading: Reading) -> bool:
+    """Tell whether a passage tells what others did."""
+    return bool(_OTHERS & reading.words) and not (_FIRST | _MINE) & reading.words
 
 
 def _is_denied(reading: Reading, roots: frozenset[str]) -> bool:

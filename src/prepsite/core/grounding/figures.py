@@ -22,6 +22,7 @@ from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 _IDLE = 6
 _MOST = 0.6
+_TIMES = frozenset(root(word) for word in ("occasions", "times"))
 _FEW = 2
 _STRONG = 2
 _RIVALS = 5
@@ -154,9 +155,13 @@ class FigureCheck:
 
     def _only(self, quantity: Quantity) -> Backing | None:
         """Return a measure of the cited projects in quite other words, where none of theirs competes for it."""
-        if not quantity.unit or not self.scope.is_bound or self._rival(quantity, None) is not None:
+        if not quantity.unit or self._rival(quantity, None) is not None:
             return None
         words = self._words(quantity)
+        for subject in self.scope.near:
+            for true, passage in subject.by_unit.get(quantity.unit, ()) if self.scope.parts_cited else ():
+                if passage.reference in self.scope.parts_cited and _is_value(quantity, true):
+                    return Backing(0.5, passage, subject)
         for subject in self.scope.projects:
             if any(words & passage.metric_words for passage in subject.passages):
                 continue
@@ -190,8 +195,8 @@ class FigureCheck:
         shared = len(words & around)
         if passage.metric is not None and passage.metric_words and passage.metric_words <= words | MOVES | GENERIC:
             shared += 1
-        bound = subject.reference in self.scope.bound
-        if not quantity.unit and quantity.head and quantity.head not in GENERIC:
+        bound = subject.reference in self.scope.bound or passage.reference in self.scope.cites
+        if not quantity.unit and quantity.head and quantity.head not in GENERIC | _TIMES:
             if not self._same_head(quantity, true, passage, around, shared):
                 return 0.0
             return 2.0 + shared
@@ -210,9 +215,14 @@ class FigureCheck:
         head = quantity.head
         if head in PEOPLE_ROOTS and set(true.noun) & PEOPLE_ROOTS:
             return True
-        if true.head and true.head in (*quantity.noun, *self._clause_words(quantity)):
+        if true.head and (
+            true.head in quantity.noun or (head in PEOPLE_ROOTS and true.head in self._clause_words(quantity))
+        ):
             return True
-        if head in around:
+        if true.is_article:
+            return False
+        counted = passage.reading.things | passage.metric_words | passage.metric_told | frozenset(true.noun)
+        if head in (counted if true.head and true.unit != "x" else around):
             others = (q for q in passage.reading.quantities if q.at != true.at)
             is_others = true.head and head not in true.noun and any(head == other.head for other in others)
             return not is_others
@@ -235,6 +245,7 @@ class FigureCheck:
     def _rival(self, quantity: Quantity, best: Backing | None) -> Passage | None:
         """Return a passage much closer than the one found that has another figure of the same kind, or None."""
         words = self._words(quantity)
+        words = words if len(words) > _FEW else words | self._all_words
         shared = len(words & best.passage.reading.content) + 2 if best else 2
         beside = [other for other in self.reading.quantities if other is not quantity]
         for match in self.scope.matches(words, least=2)[:_RIVALS]:
@@ -272,7 +283,10 @@ class FigureCheck:
         if pair.passage.metric is not None:
             around = words | self._all_words
             return bool(around & pair.roots) and not self._names_another(around, pair.passage, subject)
-        return len((words | self._all_words) & pair.roots) >= (1 if bound and pair.goes else 2)
+        if any(backing.passage is pair.passage for backing in self.backings.values()):
+            return True
+        bound = bound or pair.passage.reference in self.scope.cites
+        return len((words | self._all_words) & pair.roots) >= (1 if bound and (pair.goes or pair.formula) else 2)
 
     # About the other side
 
@@ -344,7 +358,7 @@ def _is_kin(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit:
         far = max(_seconds(one), _seconds(other)) > _FAR * min(_seconds(one), _seconds(other))
         return {one.unit, other.unit} == {"s", "month"} and not far
-    return bool(one.unit) or not one.head or not other.head or one.head == other.head
+    return bool(one.unit) or one.head == other.head
 
 
 def _same_rate(said: Quantity, true: Quantity, passage: Passage) -> bool:

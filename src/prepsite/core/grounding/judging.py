@@ -12,7 +12,7 @@ from prepsite.core.grounding.joined import JoinCheck
 from prepsite.core.grounding.named import NameCheck
 from prepsite.core.grounding.owned import OwnershipCheck
 from prepsite.core.grounding.passages import Passage, Subject, flat
-from prepsite.core.grounding.reading import Reading, read
+from prepsite.core.grounding.reading import Clause, Reading, read
 from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.sentences import TO_CANDIDATE, Sentence
@@ -85,7 +85,8 @@ def _is_about_them(reading: Reading, scope: Scope, *, to_candidate: bool) -> boo
     words = reading.words
     if words & _FIRST or (to_candidate and words & _SECOND):
         return False
-    if words & _SECOND:
+    opening = reading.phrases[0] if reading.phrases else Clause(0, 0)
+    if _SECOND & set(reading.lower[opening.start : opening.end]):
         return True
     application = scope.record.application
     company = flat(application.company_name) if application else ""

@@ -131,7 +131,6 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     interview interviewing
     offer proposal
     query search
-    website site page-of
     budget funding
     deadline due
     night overnight

@@ -221,11 +221,15 @@ def _in_date(found: Sequence[Token], at: int, after: int) -> bool:
 
 
 _NUMBERED = frozenset("step phase level band grade section chapter part version table figure room unit class".split())
+# A number after one of these says which, and not how many: "month three".
+PLACES = frozenset("month week day year quarter round stage phase step page chapter".split())
 
 
 def _in_name(found: Sequence[Token], at: int) -> bool:
     """Tell whether a number belongs to the name before it: ISO 20022, Java 17, Level 3, BS 7671."""
     before = found[at - 1] if at else None
+    if before is not None and before.lower in PLACES and (at < 2 or found[at - 2].lower not in _ARTICLES | {"per", "each", "every"}):
+        return True
     if before is None or found[at].kind != "number" or before.kind != "word":
         return False
     if before.start == 0 and before.text[1:].islower():

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, STOP
+from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, ORDINALS, STOP
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
-from prepsite.core.grounding.quantities import Quantity, quantities
+from prepsite.core.grounding.quantities import PLACES, Quantity, is_plural, quantities
 from prepsite.core.grounding.tokens import Token, plain, tokens
 
 
@@ -65,6 +65,11 @@ class Reading:
         return frozenset(root for _, root in self.placed_roots)
 
     @cached_property
+    def things(self) -> frozenset[str]:
+        """Return the roots of the words that look like nouns in the plural."""
+        return frozenset(token.root for token in self.tokens if token.kind == "word" and is_plural(token))
+
+    @cached_property
     def placed_roots(self) -> tuple[tuple[int, str], ...]:
         """Return (token position, root) for the words that carry meaning; those of figures and months do not."""
         figures = {at for quantity in self.quantities for at in range(quantity.at, quantity.end)}
@@ -99,6 +104,18 @@ class Reading:
         return after in {",", "longer", "only", "just", "doubt", "matter", "least"} or (
             self.lower[at] == "not" and after.startswith("un") and len(after) > 5
         )
+
+    @cached_property
+    def ordinals(self) -> tuple[tuple[int, str], ...]:
+        """Return (number, root of its noun) for "the third month" and "month three"."""
+        return tuple(self._ordinals())
+
+    def _ordinals(self) -> Iterator[tuple[int, str]]:
+        for token, after in zip(self.tokens, self.tokens[1:], strict=False):
+            if after.kind == "word" and (token.lower in ORDINALS or token.kind == "ordinal"):
+                yield ORDINALS.get(token.lower) or int(token.text[:-2]), after.root
+            elif token.lower in PLACES and (after.lower in NUMERALS or after.text.isdigit()):
+                yield NUMERALS.get(after.lower) or int(after.text), token.root
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

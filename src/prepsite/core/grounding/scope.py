@@ -29,6 +29,7 @@ class Scope:
     cited: tuple[Subject, ...]
     near: tuple[Subject, ...]
     record: Record
+    cites: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sentence: Sentence, reading: Reading, record: Record) -> "Scope":
@@ -39,15 +40,20 @@ class Scope:
             cited = (named, *(each for each in cited if not each.is_project and not each.is_role))
         ids = {subject.reference.partition(":")[2] for subject in cited if subject.is_project}
         if not ids:
-            return cls(cited, tuple(_distinct((*cited, *record.everything))), record)
+            return cls(cited, tuple(_distinct((*cited, *record.everything))), record, frozenset(sentence.cites))
         roles = (role for role in record.roles if not role.projects or ids & set(role.projects))
-        return cls(cited, tuple(_distinct((*cited, *roles, *record.own))), record)
+        return cls(cited, tuple(_distinct((*cited, *roles, *record.own))), record, frozenset(sentence.cites))
 
     @cached_property
     def projects(self) -> tuple[Subject, ...]:
         """Return the projects cited, each once."""
         found = {subject.reference: subject for subject in self.cited if subject.is_project}
         return tuple(found.values())
+
+    @cached_property
+    def parts_cited(self) -> frozenset[str]:
+        """Return the references to single passages: a fact, a bullet, a credential, an answer."""
+        return frozenset(each for each in self.cites if each.startswith(("fact:", "bullet:", "credential:", "profile/")))
 
     @cached_property
     def is_bound(self) -> bool:

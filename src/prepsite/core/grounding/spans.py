@@ -86,12 +86,14 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
     titled = [role for role in roles if f" {flat(role.title.split(',')[0])} " in text]
     employed = [role for role in roles if f" {flat(role.employer)} " in text or flat(role.employer).split()[0] in capitals]
     named = [role for role in titled if role in employed] or titled or employed
+    named = named or [role for role in roles if role in scope.cited and not scope.is_bound]
     if not named and not (_TENURE | _CAREER) & reading.words:
         return
-    for role in named or roles:
-        yield from _of_dates(role)
-    for employer in sorted({role.employer for role in named or roles}):
-        yield from _together([role for role in roles if role.employer == employer])
+    if named or _TENURE & reading.words:
+        for role in named or roles:
+            yield from _of_dates(role)
+        for employer in sorted({role.employer for role in named or roles}):
+            yield from _together([role for role in roles if role.employer == employer])
     if len(roles) > 1 and _CAREER & reading.words:
         yield from _together(roles)
         if not {"roles", "resume", "gaps"} & reading.words:
