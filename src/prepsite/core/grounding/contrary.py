@@ -15,6 +15,7 @@ _LESS = frozenset({"fewer", "less", "lower", "shorter", "smaller", "down", "chea
 _FASTER = frozenset({"faster", "quicker"})
 _SLOWER = frozenset({"slower"})
 _MOST, _SOME = 0.6, 0.5
+_OPPOSED = frozenset(word for pair in OPPOSITES for side in pair for word in side)
 _REACH = 8
 _FAR = 16
 
@@ -125,7 +126,7 @@ class DirectionCheck:
         """Compare words that turn a statement round with those of the passage that says almost the same."""
         for clause in self.reading.clauses:
             roots = self.reading.roots_in(clause)
-            if len(roots) < 2:
+            if len(roots) < 2 or not _OPPOSED & set(self.reading.lower[clause.start : clause.end]):
                 continue
             for match in self.scope.matches(roots, least=2)[:2]:
                 if match.shared < _MOST * len(roots):

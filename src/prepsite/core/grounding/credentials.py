@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from prepsite.core.grounding.lexicon import CREDENTIALS, CREDENTIAL_NOUNS, HOLDING, LEVELS, NEGATIONS, STOP
+from prepsite.core.grounding.lexicon import CREDENTIAL_NOUNS, CREDENTIALS, HOLDING, LEVELS, NEGATIONS, STOP
 from prepsite.core.grounding.names import abbreviates, initials
-from prepsite.core.grounding.passages import Passage, flat
+from prepsite.core.grounding.passages import Passage
 from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
-from prepsite.core.grounding.tokens import root
+from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 _FIRST = frozenset({"i", "i'm", "my", "i've", "me", "you", "your", "you've"})

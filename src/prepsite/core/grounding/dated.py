@@ -6,9 +6,10 @@ from functools import cached_property
 
 from prepsite.core.grounding.lexicon import GENERIC, MOVES
 from prepsite.core.grounding.moments import Moment
-from prepsite.core.grounding.passages import Passage, Subject, flat
+from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.verdict import Part, PartKind, Status
 from prepsite.models.base import PartialDate
 
@@ -54,7 +55,7 @@ class DateCheck:
                 message = f"within {subject.start} to {subject.end}"
                 return Part(PartKind.DATE, moment.text, Status.DERIVED, message, subject.place("start").source)
         for subject in self.theirs:
-            for passage in subject.passages:
+            for passage in subject.dated:
                 if _says(moment, passage):
                     return Part(PartKind.DATE, moment.text, Status.SUPPORTED, "", passage.source)
         return self._missing(moment, subjects)
@@ -96,7 +97,7 @@ class DateCheck:
 
     def _is_of_role(self, role: Subject) -> bool:
         """Tell whether the sentence speaks of a role: by its title or employer, or by how it speaks."""
-        titled = f" {flat(role.title.split(',')[0])} " in f" {flat(self.reading.text)} "
+        titled = f" {flat(role.title.split(',')[0])} " in self.reading.padded
         if self.reading.content & set(role.index) - GENERIC:
             return True
         return titled or (bool(self.employers) and self._is_at(role)) or bool(_TENURE & self.reading.words)
@@ -125,7 +126,7 @@ class DateCheck:
     def _stated(self, moment: Moment, subject: Subject, words: frozenset[str]) -> Passage | None:
         """Return the passage of a subject that says the date, of the same thing where it is no cited project's."""
         bound = subject.reference in self.scope.bound
-        for passage in subject.passages:
+        for passage in subject.dated:
             if _says(moment, passage):
                 around = passage.reading.content | passage.metric_words
                 shared = max(len((words - MOVES) & around), len((self.reading.content - MOVES) & around) - 1)
@@ -141,7 +142,7 @@ class DateCheck:
         beside = [other for other in self.reading.moments if other is not moment]
         if len(words) < _FEW:
             words = self.reading.content - GENERIC
-        exact = moment.day and any(_says(moment, p) for s in self.scope.projects for p in s.passages)
+        exact = moment.day and any(_says(moment, p) for s in self.scope.projects for p in s.dated)
         if len(words) < _FEW or exact:
             return None
         found = self.scope.matches(words, least=3)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from prepsite.core.grounding.computing import Pair, close, computed, goes_to, pairs_of
+from prepsite.core.grounding.computing import Pair, close, computed, goes_to
 from prepsite.core.grounding.lexicon import FALLING, GENERIC, LISTED, MOVES, PEOPLE_ROOTS, RISING
 from prepsite.core.grounding.numerals import PERIODS, Sense
 from prepsite.core.grounding.passages import Passage, Subject
@@ -270,7 +270,7 @@ class FigureCheck:
             words |= self._told(self.before.content)
         for subject in self.scope.near:
             bound = subject.reference in self.scope.bound
-            for pair in pairs_of(subject, self.scope.record.today):
+            for pair in self.scope.record.pairs(subject):
                 told = computed(quantity, pair)
                 if quantity.head and not quantity.unit and quantity.head not in pair.roots | GENERIC:
                     continue

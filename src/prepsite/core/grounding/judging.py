@@ -11,13 +11,13 @@ from prepsite.core.grounding.figures import FigureCheck
 from prepsite.core.grounding.joined import JoinCheck
 from prepsite.core.grounding.named import NameCheck
 from prepsite.core.grounding.owned import OwnershipCheck
-from prepsite.core.grounding.passages import Passage, Subject, flat
+from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Clause, Reading, read
 from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.sentences import TO_CANDIDATE, Sentence
 from prepsite.core.grounding.titles import TitleCheck
-from prepsite.core.grounding.tokens import root
+from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import ORDER, Part, PartKind, Status
 
 _SECOND = frozenset({"you", "your", "yours", "you're", "you've"})
@@ -90,7 +90,7 @@ def _is_about_them(reading: Reading, scope: Scope, *, to_candidate: bool) -> boo
         return True
     application = scope.record.application
     company = flat(application.company_name) if application else ""
-    if not company or f" {company} " not in f" {flat(reading.text)} " or "at" in words:
+    if not company or f" {company} " not in reading.padded or "at" in words:
         return False
     closest = scope.matches(reading.content)
     return not closest or closest[0].shared < _RETOLD * len(reading.content)
@@ -118,7 +118,7 @@ def _same_figures(theirs: Reading, mine: Reading) -> bool:
 
 def _verbatim(reading: Reading, scope: Scope) -> Passage | None:
     """Return the passage that says the sentence word for word."""
-    words = f" {flat(reading.text)} "
+    words = reading.padded
     if words.count(" ") <= _LEAST_WORDS:
         return None
     for subject in scope.near:
@@ -128,4 +128,4 @@ def _verbatim(reading: Reading, scope: Scope) -> Passage | None:
 
 
 def _saying(words: str, subject: Subject) -> Passage | None:
-    return next((passage for passage in subject.passages if words in f" {flat(passage.text)} "), None)
+    return next((passage for passage in subject.passages if words in passage.padded), None)

@@ -5,9 +5,10 @@ from functools import cached_property
 
 from prepsite.core.grounding.lexicon import HYPOTHETICAL, NEGATIONS, PLAIN_NAMES, TITLE_MODIFIERS
 from prepsite.core.grounding.names import Named, Names, abbreviates, initials, is_title
-from prepsite.core.grounding.passages import Passage, Subject, flat
+from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 # A sentence with one of these speaks to the other side, or of what is wished for.
@@ -29,7 +30,7 @@ class NameCheck:
         self.record = scope.record
         self.about_them = about_them
         self.found = names.find(reading)
-        self._flat = f" {flat(reading.text)} "
+        self._flat = reading.padded
 
     def parts(self) -> Iterator[Part]:
         """Yield a part for each name."""
@@ -76,7 +77,7 @@ class NameCheck:
             if f" {name} " in rest:
                 found[name] = (name,)
                 rest = rest.replace(f" {name} ", "  ")
-        capitals = {flat(token.text) for token in self.reading.tokens if token.is_capital}
+        capitals = self.reading.capitals
         for word in sorted(capitals & set(rest.split())):
             meant = tuple(name for name in self.record.employers if word in name.split())
             if meant and len(word) > 3 and word not in PLAIN_NAMES and word not in TITLE_MODIFIERS:
@@ -189,11 +190,11 @@ class NameCheck:
         if not self.scope.is_bound or not subject.reference.startswith("resume:"):
             return False
         return not any(
-            self._says(f" {flat(p.text)} ", named) for p in subject.passages if not p.reference.endswith("/skills")
+            self._says(p.padded, named) for p in subject.passages if not p.reference.endswith("/skills")
         )
 
     def _where(self, subject: Subject, named: Named) -> Passage:
-        return next((p for p in subject.passages if self._says(f" {flat(p.text)} ", named)), subject.passages[0])
+        return next((p for p in subject.passages if self._says(p.padded, named)), subject.passages[0])
 
     def _name(self, named: Named) -> Part | None:
         own = self.record.flat
@@ -228,7 +229,7 @@ class NameCheck:
         if len(words) == 1:
             return False
         subjects = (*self.record.everything, *self.record.theirs)
-        passages = (f" {flat(p.text)} " for s in subjects for p in (*s.passages, _head(s)) if s.passages)
+        passages = (p.padded for s in subjects for p in (*s.passages, _head(s)) if s.passages)
         return any(all(f" {word} " in text for word in words) for text in passages)
 
     def _is_denied(self, at: int) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from prepsite.core.grounding.lexicon import LEVELS, MONTHS, STOP, TITLE_HEADS, TITLE_MODIFIERS
-from prepsite.core.grounding.passages import flat
 from prepsite.core.grounding.reading import Reading
+from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.tools import ALIASES, EVERYDAY, KNOWN
 
 LONGEST_NAME = 5

@@ -21,6 +21,7 @@ _WHOLE = frozenset(
 )
 _NOUNS = frozenset({"own", "lead", "head", "leader", "owner", "leadership", "leading", "supervised"})
 _REACH = 5
+_ALIKE = 0.4
 # A denial of one of these denies one's part in the work.
 _DEEDS = frozenset("led lead leading headed head owned own owning".split()) | HELPING
 
@@ -108,16 +109,13 @@ class OwnershipCheck:
 
     def _said_so(self) -> Passage | None:
         """Return the passage in which the candidate says as strong a word of the same thing."""
-        mine = self.reading.content
-        for subject in self.scope.near:
-            if self.scope.is_bound and subject.reference not in self.scope.bound:
+        for match in self.scope.matches(self.reading.content):
+            if self.scope.is_bound and match.subject.reference not in self.scope.bound:
                 continue
-            for passage in subject.passages:
-                if passage.metric is not None or not _claims(passage.reading):
-                    continue
-                shared = mine & passage.reading.content
-                if len(shared) >= 2 and len(shared) >= 0.4 * len(mine):
-                    return passage
+            if match.shared < _ALIKE * len(self.reading.content):
+                return None
+            if match.passage.metric is None and _claims(match.passage.reading):
+                return match.passage
         return None
 
     def _about(self) -> Subject | None:

@@ -1,7 +1,5 @@
 """What a claim may stand on: passages of the record, and the subjects that they tell of."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,18 +7,11 @@ from functools import cached_property
 from prepsite.core.grounding.lexicon import STOP
 from prepsite.core.grounding.quantities import Quantity
 from prepsite.core.grounding.reading import Reading
-from prepsite.core.grounding.tokens import root
+from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import Source
 from prepsite.models.base import PartialDate
 from prepsite.models.project import Metric
 from prepsite.models.vocabulary import MyPart
-
-_NO_WORD = re.compile(r"[^\w+#&%.£$€]+|\.(?!\w)")
-
-
-def flat(text: str) -> str:
-    """Return a text as lower-case words with single spaces between, for phrases to be looked up in."""
-    return " ".join(_NO_WORD.sub(" ", text.lower().replace("’", "'").replace("'s", "")).split())
 
 
 @dataclass(frozen=True)
@@ -32,6 +23,11 @@ class Passage:
     path: str
     line: int
     metric: Metric | None = None
+
+    @cached_property
+    def padded(self) -> str:
+        """Return the text as flat words between spaces, for phrases to be looked up in."""
+        return f" {flat(self.text)} "
 
     @cached_property
     def reading(self) -> Reading:
@@ -104,12 +100,18 @@ class Subject:
         texts = (self.title, self.employer, self.role, *(passage.text for passage in self.passages))
         return f" {' | '.join(flat(text) for text in texts if text)} "
 
-    def closest(self, roots: Iterable[str]) -> Counter[int]:
+    def closest(self, roots: Iterable[str]) -> Mapping[int, int]:
         """Return how many of the roots each passage shares, by its position."""
-        found: Counter[int] = Counter()
+        found: dict[int, int] = {}
         for each in roots:
-            found.update(self.index.get(each, ()))
+            for at in self.index.get(each, ()):
+                found[at] = found.get(at, 0) + 1
         return found
+
+    @cached_property
+    def dated(self) -> tuple[Passage, ...]:
+        """Return the passages that name a date."""
+        return tuple(passage for passage in self.passages if passage.reading.moments)
 
     @property
     def is_project(self) -> bool:

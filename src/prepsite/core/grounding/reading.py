@@ -8,7 +8,7 @@ from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, ORD
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
 from prepsite.core.grounding.quantities import PLACES, Quantity, is_plural, quantities
-from prepsite.core.grounding.tokens import Token, plain, tokens
+from prepsite.core.grounding.tokens import Token, flat, plain, tokens
 
 
 class Clause(NamedTuple):
@@ -53,6 +53,16 @@ class Reading:
     def lower(self) -> tuple[str, ...]:
         """Return the tokens in lower case, with straight apostrophes."""
         return tuple(token.lower for token in self.tokens)
+
+    @cached_property
+    def padded(self) -> str:
+        """Return the text as flat words between spaces, for phrases to be looked up in."""
+        return f" {flat(self.text)} "
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Return the flat words that are written with a capital."""
+        return frozenset(flat(token.text) for token in self.tokens if token.is_capital)
 
     @cached_property
     def words(self) -> frozenset[str]:

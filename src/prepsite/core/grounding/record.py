@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from prepsite.core.grounding.computing import Pair, pairs_of
 from prepsite.core.grounding.gathering import (
     facts_of,
     notes_subjects,
@@ -17,7 +18,8 @@ from prepsite.core.grounding.gathering import (
     their_subjects,
 )
 from prepsite.core.grounding.names import Aliases, Names
-from prepsite.core.grounding.passages import Passage, Subject, flat
+from prepsite.core.grounding.passages import Passage, Subject
+from prepsite.core.grounding.tokens import flat
 from prepsite.core.vault import Vault, VaultFile
 from prepsite.models.base import PartialDate
 from prepsite.models.reference import Reference, ReferenceKind
@@ -33,6 +35,7 @@ class Record:
         self.application = vault.applications.get(application_id)
         self.aliases = Aliases(vault.settings.aliases)
         self._projects: dict[str, Subject | None] = {}
+        self._pairs: dict[str, tuple[Pair, ...]] = {}
 
     @cached_property
     def resume(self) -> VaultFile[Resume] | None:
@@ -112,10 +115,32 @@ class Record:
         skills = self.resume.fields.skills if self.resume and self.resume.fields else ()
         return Names((*tools, *skills), self.aliases)
 
+    def shared(self, roots: frozenset[str]) -> Iterator[tuple[int, Subject, int]]:
+        """Yield (how many of the roots it shares, its subject, its position) for each passage that shares any."""
+        counts: dict[tuple[int, int], int] = {}
+        for each in roots:
+            for place in self._postings.get(each, ()):
+                counts[place] = counts.get(place, 0) + 1
+        return ((count, self.everything[n], at) for (n, at), count in counts.items())
+
+    @cached_property
+    def _postings(self) -> Mapping[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for n, subject in enumerate(self.everything):
+            for each, places in subject.index.items():
+                found.setdefault(each, []).extend((n, at) for at in places)
+        return found
+
+    def pairs(self, subject: Subject) -> tuple[Pair, ...]:
+        """Return what figures of one source a subject joins, found once."""
+        if subject.reference not in self._pairs:
+            self._pairs[subject.reference] = tuple(pairs_of(subject, self.today))
+        return self._pairs[subject.reference]
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return the roots of all words of the record."""
-        return frozenset(each for subject in self.everything for each in subject.index)
+        return frozenset(self._postings)
 
     @cached_property
     def flat(self) -> str:

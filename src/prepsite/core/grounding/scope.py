@@ -76,14 +76,22 @@ class Scope:
     def matches(self, roots: Iterable[str], *, least: int = 2) -> list[Match]:
         """Return the passages that share at least `least` roots, the closest first."""
         asked = frozenset(roots)
-        found = [
-            Match(shared, subject.passages[at], subject)
-            for subject in self.near
-            for at, shared in subject.closest(asked).items()
-            if shared >= least
-        ]
-        found.sort(key=lambda match: (-match.shared, len(match.passage.reading.content)))
-        return found
+        key = (asked, least)
+        if key not in self._found:
+            shared = self._shared_bound(asked) if self.is_bound else self.record.shared(asked)
+            found = [Match(count, subject.passages[at], subject) for count, subject, at in shared if count >= least]
+            found.sort(key=lambda match: (-match.shared, len(match.passage.reading.content)))
+            self._found[key] = found
+        return self._found[key]
+
+    def _shared_bound(self, roots: frozenset[str]) -> Iterator[tuple[int, Subject, int]]:
+        for subject in self.near:
+            for at, count in subject.closest(roots).items():
+                yield count, subject, at
+
+    @cached_property
+    def _found(self) -> dict[tuple[frozenset[str], int], list[Match]]:
+        return {}
 
     def ranked(self, roots: Iterable[str]) -> list[tuple[float, Subject]]:
         """Return the projects by how much of the roots they share, each root worth less the more share it."""

@@ -6,10 +6,11 @@ from datetime import date
 
 from prepsite.core.grounding.moments import Moment
 from prepsite.core.grounding.numerals import Sense
-from prepsite.core.grounding.passages import Passage, Subject, flat
+from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.quantities import Quantity
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.tokens import flat
 from prepsite.models.base import PartialDate
 
 WEEKS_A_MONTH = 4.345
@@ -61,7 +62,7 @@ def duration_of(quantity: Quantity, reading: Reading, scope: Scope) -> Span | No
 
 def _spans(quantity: Quantity, reading: Reading, scope: Scope) -> Iterator[Span]:
     words = reading.roots_in(reading.clause_at(quantity.at)) | reading.content
-    capitals = {flat(token.text) for token in reading.tokens if token.is_capital}
+    capitals = reading.capitals
     for subject in scope.projects:
         elsewhere = {flat(name).split()[0] for name in scope.record.employers.values()} & capitals
         if elsewhere and flat(subject.employer).split()[:1] != sorted(elsewhere)[:1]:
@@ -80,8 +81,8 @@ def _spans(quantity: Quantity, reading: Reading, scope: Scope) -> Iterator[Span]
 
 def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
     """Yield the spans of the roles that a sentence names by title or employer, or of all of them."""
-    text = f" {flat(reading.text)} "
-    capitals = {flat(token.text) for token in reading.tokens if token.is_capital}
+    text = reading.padded
+    capitals = reading.capitals
     roles = [subject for subject in scope.record.roles if subject.is_role and subject.start]
     titled = [role for role in roles if f" {flat(role.title.split(',')[0])} " in text]
     employed = [role for role in roles if f" {flat(role.employer)} " in text or flat(role.employer).split()[0] in capitals]
@@ -143,7 +144,7 @@ def _told(
     subject: Subject, words: frozenset[str], today: PartialDate | None, *, is_tenure: bool
 ) -> Iterator[Span]:
     """Yield the spans between two dates of one passage that tells of the same thing, or since its only one."""
-    for passage in subject.passages:
+    for passage in subject.dated:
         found = [moment for moment in passage.reading.moments if moment.year]
         if not found or not words & passage.reading.content:
             continue

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from prepsite.core.grounding.lexicon import SENIORITY, TITLE_HEADS, TITLE_MODIFIERS, TITLE_SHORT
-from prepsite.core.grounding.passages import Subject, flat
+from prepsite.core.grounding.passages import Subject
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 _ARTICLES = frozenset({"a", "an", "the", "my", "then", "now", "currently", "still", "already", "their", "its"})

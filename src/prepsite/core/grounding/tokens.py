@@ -122,3 +122,12 @@ def stem_of(word: str) -> str:
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "slz":
         word = word[:-1]
     return word[:-1] if len(word) > 3 and word.endswith(("e", "y")) else word
+
+
+_NO_WORD = re.compile(r"[^\w+#&%.£$€]+|\.(?!\w)")
+
+
+@lru_cache(maxsize=8192)
+def flat(text: str) -> str:
+    """Return a text as lower-case words with single spaces between, for phrases to be looked up in."""
+    return " ".join(_NO_WORD.sub(" ", text.lower().replace("’", "'").replace("'s", "")).split())
