@@ -12,6 +12,7 @@ _JOINS: tuple[tuple[str, ...], ...] = (
     ("thereby",), ("resulting", "in"), ("leading", "to"), ("which", "led", "to"), ("as", "a", "consequence"),
     ("thanks", "to", "this"), ("because", "of", "that"), ("so",), ("whereupon",), ("which", "brought"), ("which", "cut"),
 )  # fmt: skip
+_BY_FIRST = {first: tuple(join for join in _JOINS if join[0] == first) for first in {join[0] for join in _JOINS}}
 _LEAST = 2
 _CLEAR = 2
 
@@ -42,7 +43,7 @@ class JoinCheck:
     def _join(self) -> int | None:
         lower = self.reading.lower
         for at in range(2, len(lower)):
-            if any(lower[at : at + len(join)] == join for join in _JOINS):
+            if any(lower[at : at + len(join)] == join for join in _BY_FIRST.get(lower[at], ())):
                 return at
         return None
 

@@ -30,7 +30,7 @@ _NO_PLURAL = ("ss", "us", "is", "'s")
 _FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifths": 5, "tenths": 10}
 _YEAR, _LONGEST = 12.0, 60
 _TIMES = {"twice": 2, "thrice": 3}
-_SPANS = frozenset("second minute hour day week fortnight month year decade quarter".split())
+SPANS = frozenset("second minute hour day week fortnight month year decade quarter".split())
 _ARTICLES = frozenset({"a", "an"})
 _BEFORE_SPAN = frozenset(
     "within for in after nearly almost about over under of than took take takes lasted least every once only".split()
@@ -134,6 +134,9 @@ def _texts(found: Sequence[Token], at: int, count: int) -> tuple[str, ...]:
 def _each(found: Sequence[Token]) -> Iterator[Quantity]:
     at = 0
     while at < len(found):
+        if not _may_count(found[at]):
+            at += 1
+            continue
         number = _article(found, at) or number_at(found, at)
         if number is None or _is_no_figure(found, at, number):
             at += 1
@@ -176,10 +179,10 @@ def _article(found: Sequence[Token], at: int) -> tuple[float, float, int] | None
     after = found[at + 1].lower if at + 1 < len(found) else ""
     if word in _TIMES:
         return float(_TIMES[word]), 1.0, at + 1
-    if word == "half" and after in _ARTICLES and _texts(found, at + 2, 1)[:1] and found[at + 2].lower in _SPANS:
+    if word == "half" and after in _ARTICLES and _texts(found, at + 2, 1)[:1] and found[at + 2].lower in SPANS:
         return 0.5, 0.5, at + 2
     before = found[at - 1].lower if at else ""
-    if word in _ARTICLES and after in _SPANS - {"quarter", "second"}:
+    if word in _ARTICLES and after in SPANS - {"quarter", "second"}:
         adds = _texts(found, at + 2, 1) == ("and",) and at + 3 < len(found) and number_at(found, at + 3) is not None
         if before in _BEFORE_SPAN or adds:
             return 1.0, 1.0, at + 1
@@ -277,7 +280,7 @@ def _fraction(first: str, rest: tuple[str, ...], after: int) -> tuple[str, float
     parts = _FRACTIONS.get(first)
     if parts is None or first in {"half", "quarter", "third"}:
         return None
-    if rest[:1] == ("of",) and len(rest) > 2 and rest[1] in _ARTICLES and rest[2] in _SPANS:
+    if rest[:1] == ("of",) and len(rest) > 2 and rest[1] in _ARTICLES and rest[2] in SPANS:
         unit, scale = UNITS[rest[2]] if rest[2] in UNITS else ("month", 3.0)
         return unit, scale / parts, after + 4
     if parts == 4 and rest[:1] != ("of",):

@@ -1,5 +1,6 @@
 """A sentence read for what can be checked in it."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -7,8 +8,21 @@ from typing import NamedTuple
 from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, ORDINALS, STOP
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
-from prepsite.core.grounding.quantities import PLACES, Quantity, is_plural, quantities
-from prepsite.core.grounding.tokens import Token, flat, plain, tokens
+from prepsite.core.grounding.quantities import PLACES, SPANS, Quantity, is_plural, quantities
+from prepsite.core.grounding.tokens import Token, flat, plain, root, tokens, words
+
+
+_DIGIT = re.compile(r"\d")
+# Where none of these stands, and no digit, no word of a text belongs to a figure or a date.
+_COUNTING = frozenset(NUMERALS) | frozenset(MONTHS) | {"half", "twice", "thrice"}
+_ARTICLES = frozenset({"a", "an"})
+
+
+@lru_cache(maxsize=65536)
+def _telling(word: str) -> str:
+    """Return a word's root, an empty text where it carries no meaning."""
+    lower = word.lower().replace("’", "'")
+    return "" if lower in STOP or lower in NEGATIONS or lower in NUMERALS else root(word)
 
 
 class Clause(NamedTuple):
@@ -40,14 +54,25 @@ class Reading:
         return tokens(self.text)
 
     @cached_property
+    def _is_counted(self) -> bool:
+        """Tell whether there may be a figure or a date: most texts have none, and needn't be read for them."""
+        if _DIGIT.search(self.text):
+            return True
+        found = {word.lower() for word in words(self.text)}
+        if not found.isdisjoint(_COUNTING):
+            return True
+        hyphened = any("-" in word and word.partition("-")[0] in NUMERALS for word in found)
+        return hyphened or not (found.isdisjoint(_ARTICLES) or found.isdisjoint(SPANS))
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Return the figures."""
-        return quantities(self.tokens)
+        return quantities(self.tokens) if self._is_counted else ()
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
         """Return the dates."""
-        return moments(self.tokens)
+        return moments(self.tokens) if self._is_counted else ()
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
@@ -72,7 +97,9 @@ class Reading:
     @cached_property
     def content(self) -> frozenset[str]:
         """Return the roots of the words that carry meaning, figures and months left out."""
-        return frozenset(root for _, root in self.placed_roots)
+        if not self._is_counted:
+            return frozenset(filter(None, map(_telling, words(self.text))))
+        return frozenset(each for _, each in self.placed_roots)
 
     @cached_property
     def things(self) -> frozenset[str]:
@@ -165,7 +192,7 @@ class Reading:
 
     def roots_in(self, clause: Clause) -> frozenset[str]:
         """Return the roots of the words that carry meaning in a clause."""
-        return frozenset(root for at, root in self.placed_roots if clause.start <= at < clause.end)
+        return frozenset(each for at, each in self.placed_roots if clause.start <= at < clause.end)
 
     def between(self, start: int, end: int) -> str:
         """Return the text of the tokens from `start` to before `end`."""

@@ -31,6 +31,10 @@ _SUFFIXES = (
     ("ies", "y", 2), ("ied", "y", 2), ("ors", "", 4), ("or", "", 5),
     ("ed", "", 3), ("es", "", 3), ("ly", "", 4), ("al", "", 5), ("s", "", 3),
 )  # fmt: skip
+# By the letter a word ends with, so that few are tried.
+_BY_LETTER = {
+    letter: tuple(each for each in _SUFFIXES if each[0].endswith(letter)) for letter in {each[0][-1] for each in _SUFFIXES}
+}
 _VOWELS = frozenset("aeiouy")
 
 
@@ -51,6 +55,14 @@ class Token(NamedTuple):
     def is_capital(self) -> bool:
         """Tell whether it begins with a capital, or has one in it, as iOS has."""
         return self.kind == "word" and not self.text.islower()
+
+
+_WORD = re.compile(r"[^\W\d_](?:\w|['’\-./+#&](?=\w))*[+#]*")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a plain text, as `tokens` cuts them where there are no numbers."""
+    return _WORD.findall(text)
 
 
 def plain(markdown: str) -> str:
@@ -110,7 +122,7 @@ def stem_of(word: str) -> str:
     word = SAME_ROOT.get(word, word)
     if len(word) <= 3:
         return word
-    for suffix, instead, least in _SUFFIXES:
+    for suffix, instead, least in _BY_LETTER.get(word[-1], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
             stem = word[: -len(suffix)] + instead
             if suffix == "s" and word.endswith(("ss", "us", "is")):
