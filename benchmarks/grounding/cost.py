@@ -36,7 +36,9 @@ _HEAD = "<!-- prepsite:section predicted_questions 0000000000000000 -->\n## Pred
 
 def joined(count: int) -> Vault:
     """Return the demo vault with `count` projects from all vaults of the corpus, over again where too few."""
-    files = chain.from_iterable(((name, file) for file in load(name).vault.projects.values()) for name in trade_names())
+    files = chain.from_iterable(
+        ((name, file) for file in load(name).vault.projects.values()) for name in trade_names()
+    )
     projects = {}
     for number, (name, file) in enumerate(islice(cycle(list(files)), count)):
         again = "" if f"{name}-{file.id}" not in projects else f"-{number}"
@@ -67,7 +69,9 @@ def _narrative(trade: Trade) -> str:
 def _questions(vault: Vault) -> Iterator[str]:
     for name in trade_names():
         for text in load(name).documents.values():
-            section = text.partition("<!-- prepsite:section predicted_questions")[2].partition("<!-- prepsite:section")[0]
+            section = text.partition("<!-- prepsite:section predicted_questions")[2].partition(
+                "<!-- prepsite:section"
+            )[0]
             for item in section.split("\n### ")[1:]:
                 for id in sorted(load(name).vault.projects, key=len, reverse=True):
                     item = item.replace(f"[project:{id}", f"[project:{name}-{id}")
@@ -111,7 +115,9 @@ def row(words: int, projects: int) -> str:
 
 def main() -> int:
     """Print the table: by words at 50 projects, then by projects at 2,000 words."""
-    print(f"{'words':>7}{'projects':>10}{'claims':>8}{'render ms':>11}{'cold ms':>9}{'warm ms':>9}{'cold ×':>9}{'warm ×':>9}")
+    print(
+        f"{'words':>7}{'projects':>10}{'claims':>8}{'render ms':>11}{'cold ms':>9}{'warm ms':>9}{'cold ×':>9}{'warm ×':>9}"
+    )
     for words in WORDS:
         print(row(words, USUAL_PROJECTS))
     print()

@@ -99,7 +99,11 @@ def within(text: str, line: int, sentence: str) -> Iterator[Sentence]:
     """Yield the sentences of a document that stand in one of its lines and belong to a text there."""
     start = text.split("\n")[line - 1].find(sentence)
     for each in sentences_of(text):
-        if each.line == line and start < each.column + len(each.text) - 1 and each.column <= start + len(sentence):
+        if (
+            each.line == line
+            and start < each.column + len(each.text) - 1
+            and each.column <= start + len(sentence)
+        ):
             yield each
 
 
@@ -108,12 +112,21 @@ def _told(claim: Claim) -> str:
 
 
 def measure(
-    trade: Trade, check: Checker, errors: Iterable[Seeded], ruled: Iterable[Paraphrase], by_hand: Iterable[Paraphrase]
+    trade: Trade,
+    check: Checker,
+    errors: Iterable[Seeded],
+    ruled: Iterable[Paraphrase],
+    by_hand: Iterable[Paraphrase],
 ) -> Figures:
     """Return how a checker does on one vault."""
     figures = Figures(errors={kind: Tally() for kind in KINDS})
     for claim in trade.claims:
-        _count(figures.clean, claim.text, "", check(claim.document, trade.documents[claim.document], claim.line, claim.text))
+        _count(
+            figures.clean,
+            claim.text,
+            "",
+            check(claim.document, trade.documents[claim.document], claim.line, claim.text),
+        )
     for error in errors:
         text = error.applied(trade.documents[error.document])
         found = check(error.document, text, error.line, error.seeded)
@@ -203,7 +216,9 @@ def shown(figures: Figures, kind: str) -> Iterator[str]:
         for each, tally in tallies.items():
             if kind in {each, "all"}:
                 for sentence, made, why in tally.wrong:
-                    yield f"\n{what}: {each}\n  = {sentence}" + (f"\n  → {made}" if made else "") + f"\n    {why}"
+                    yield (
+                        f"\n{what}: {each}\n  = {sentence}" + (f"\n  → {made}" if made else "") + f"\n    {why}"
+                    )
 
 
 def main() -> int:

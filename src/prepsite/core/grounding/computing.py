@@ -1,11 +1,12 @@
 """Figures that follow from two figures of one source: a share, a difference, a ratio; with the computation."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepsite.core.grounding.numerals import Sense
 from prepsite.core.grounding.passages import Passage, Subject
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.reading import Reading
 from prepsite.models.base import PartialDate
 
@@ -20,7 +21,7 @@ def close(said: Quantity, true: float, *, computed: bool = False, value: float |
     value = said.value if value is None else value
     if abs(value - true) <= 1e-9 * max(1.0, abs(true)):
         return True
-    if true <= 0 or value <= 0:
+    if true <= 0 or value <= 0 or (said.sense is Sense.EXACT and not said.is_coarse and not computed):
         return False
     # Said to the thousand or the million, or to the whole percent of what was computed.
     fine = said.step if said.is_coarse or computed else 0.0
@@ -90,8 +91,8 @@ def _yearly(
 
 
 def _of_amount(passage: Passage, found: list[Quantity], roots: frozenset[str]) -> Iterator[Pair]:
-    """Yield what a percentage of an amount is, where one sentence says both: "118% of a quota of 1.4 million"."""
-    for share, amount in zip(found, found[1:], strict=False):
+    """Yield what a percentage of an amount is, where one sentence says both: "118% of 1.4 million"."""
+    for share, amount in itertools.pairwise(found):
         between = passage.reading.lower[share.end : amount.at]
         if share.unit == "%" and "of" in between and amount.unit not in {"%", "s", "month", "x"}:
             part = amount.value * share.value / 100

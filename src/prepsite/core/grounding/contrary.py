@@ -1,11 +1,12 @@
 """Checks which way a sentence says something went, and words that turn its source round."""
 
+import itertools
 from collections.abc import Iterator, Mapping
 
-from prepsite.core.grounding.figures import Backing, way_of
+from prepsite.core.grounding.comparing import Backing, way_of
 from prepsite.core.grounding.lexicon import FALLING, OPPOSITES, RISING
 from prepsite.core.grounding.passages import Passage
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.verdict import Part, PartKind, Status
@@ -60,7 +61,9 @@ class DirectionCheck:
         after = self.reading.lower[at + 1] if at + 1 < len(self.reading.lower) else ""
         if word in _MORE | _LESS | _FASTER | _SLOWER and after != "than":
             leads = word in {"up", "down"} and after in {"from", "to", "by"}
-            near = [q for q in self.reading.quantities if 0 <= at - q.end <= 1 or (leads and 0 < q.at - at <= 3)]
+            near = [
+                q for q in self.reading.quantities if 0 <= at - q.end <= 1 or (leads and 0 < q.at - at <= 3)
+            ]
             if not near or near[0].unit == "x" or near[0].is_article:
                 return None
             if word in _FASTER | _SLOWER:
@@ -90,12 +93,17 @@ class DirectionCheck:
     def _is_change(self, quantity: Quantity) -> bool:
         """Tell whether a figure says how far or where something went, and not how much of it there is."""
         before = set(self.reading.lower[max(0, quantity.at - 3) : quantity.at])
-        return quantity.unit in {"%", "pp"} or bool(before & {"to", "from", "by"}) or self.reading.lower[quantity.end : quantity.end + 1] in {("less",), ("more",), ("fewer",), ("lower",), ("higher",)}
+        return (
+            quantity.unit in {"%", "pp"}
+            or bool(before & {"to", "from", "by"})
+            or self.reading.lower[quantity.end : quantity.end + 1]
+            in {("less",), ("more",), ("fewer",), ("lower",), ("higher",)}
+        )
 
     def _pair(self, found: list[Quantity]) -> tuple[Quantity, Quantity] | None:
         """Return the first and the last of "from A to B", whichever is said first."""
         lower = self.reading.lower
-        for first, second in zip(found, found[1:], strict=False):
+        for first, second in itertools.pairwise(found):
             if first.unit != second.unit and first.unit and second.unit:
                 continue
             before = set(lower[max(0, first.at - 3) : first.at])

@@ -10,10 +10,13 @@ from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import Part, PartKind, Status
+from prepsite.core.grounding.wordlists import each_of
 
 _FIRST = frozenset({"i", "i'm", "my", "i've", "me", "you", "your", "you've"})
-_NO_SUBJECT = frozenset(root(word) for word in (*CREDENTIALS, *HOLDING, "award", "university", "institute", "school"))
-_CERTIFIED = frozenset("certified licensed chartered accredited".split())
+_NO_SUBJECT = frozenset(
+    root(word) for word in (*CREDENTIALS, *HOLDING, "award", "university", "institute", "school")
+)
+_CERTIFIED = each_of("certified licensed chartered accredited")
 _MOST = 0.6
 
 
@@ -45,10 +48,19 @@ class CredentialCheck:
     def _is_level(self, at: int) -> bool:
         """Tell whether a word means a degree here: "master" may also be a verb, a title or a copy."""
         token = self.reading.tokens[at]
-        if token.text.isupper() or token.lower.endswith("'s") or token.text[:1].isupper() and token.text[1:] != token.text[1:].lower():
+        if (
+            token.text.isupper()
+            or token.lower.endswith("'s")
+            or (token.text[:1].isupper() and token.text[1:] != token.text[1:].lower())
+        ):
             return True
         after = self.reading.lower[at + 1] if at + 1 < len(self.reading.lower) else ""
-        return after in {"degree", "of", "thesis", "in"} or token.lower in {"doctorate", "bachelors", "phd", "dphil"}
+        return after in {"degree", "of", "thesis", "in"} or token.lower in {
+            "doctorate",
+            "bachelors",
+            "phd",
+            "dphil",
+        }
 
     def _level(self, at: int, level: str) -> Iterator[Part]:
         if any(place < at for place in self.reading.negations):
@@ -74,7 +86,12 @@ class CredentialCheck:
         if start >= len(lower) or lower[start] != "in":
             return frozenset()
         end = start + 1
-        while end < len(lower) and end < start + 5 and lower[end] not in STOP and self.reading.tokens[end].kind == "word":
+        while (
+            end < len(lower)
+            and end < start + 5
+            and lower[end] not in STOP
+            and self.reading.tokens[end].kind == "word"
+        ):
             end += 1
         return self.reading.roots_in(Clause(start + 1, end))
 
@@ -124,7 +141,9 @@ class CredentialCheck:
         if not said or self._is_known(said, text):
             return
         best = max(self._credentials, key=lambda p: len(said & p.reading.content), default=None)
-        message = f"{text}: no credential of the record is about this" + (f"; the nearest is “{best.text}”" if best else "")
+        message = f"{text}: no credential of the record is about this" + (
+            f"; the nearest is “{best.text}”" if best else ""
+        )
         yield Part(PartKind.CREDENTIAL, text, Status.UNVERIFIED, message)
 
     def _is_thing(self, start: int) -> bool:
@@ -132,12 +151,18 @@ class CredentialCheck:
 
     def _is_known(self, said: frozenset[str], text: str) -> bool:
         near = (p for s in self.scope.near for p in s.passages)
-        passages = (*self._credentials, *(p for p in near if len(said) > 1 or CREDENTIAL_NOUNS & p.reading.words))
+        passages = (
+            *self._credentials,
+            *(p for p in near if len(said) > 1 or CREDENTIAL_NOUNS & p.reading.words),
+        )
         if any(len(said & p.reading.content) >= _MOST * len(said) for p in passages):
             return True
         words = flat(text)
         own = self.scope.record.flat
-        return any(abbreviates(word, own) for word in words.split() if len(word) > 2) or f" {initials(words)} " in own
+        return (
+            any(abbreviates(word, own) for word in words.split() if len(word) > 2)
+            or f" {initials(words)} " in own
+        )
 
 
-_ENDS = frozenset("in from at since with for on of by during after before and when which that to while".split())
+_ENDS = each_of("""in from at since with for on of by during after before and when which that to while""")

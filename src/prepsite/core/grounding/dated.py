@@ -11,12 +11,13 @@ from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.verdict import Part, PartKind, Status
+from prepsite.core.grounding.wordlists import each_of
 from prepsite.models.base import PartialDate
 
 _STARTS = frozenset({"since", "from", "starting"})
 _ENDS = frozenset({"until", "till", "to", "through"})
 # Words of a sentence that tells when a role or an employment was.
-_TENURE = frozenset("been since joined hired promoted became employed role roles title career resume".split())
+_TENURE = each_of("""been since joined hired promoted became employed role roles title career resume""")
 _CLEAR = 1.5
 _MOST = 0.6
 _FEW = 3
@@ -26,7 +27,12 @@ class DateCheck:
     """Checks the dates of one sentence against its scope; `employers` are those that it names, flat."""
 
     def __init__(
-        self, reading: Reading, scope: Scope, employers: frozenset[str], hidden: frozenset[str], theirs: Iterable[Subject]
+        self,
+        reading: Reading,
+        scope: Scope,
+        employers: frozenset[str],
+        hidden: frozenset[str],
+        theirs: Iterable[Subject],
     ) -> None:
         self.reading = reading
         self.scope = scope
@@ -66,13 +72,18 @@ class DateCheck:
         return (clause or self.reading.content) - GENERIC
 
     def _subjects(self) -> Iterator[Subject]:
-        """Yield what the dates of the sentence may be dates of: an employer or a project that it is plainly of narrows it."""
+        """Yield what the dates may be dates of: an employer named, or a project, narrows it."""
         about = self._about
         for subject in self.scope.near:
             dated = subject.is_project or subject.is_role
             if dated and self.employers and subject.employer and not self._is_at(subject):
                 continue
-            if about is None or not subject.is_project or subject is about or subject.reference in self._touched:
+            if (
+                about is None
+                or not subject.is_project
+                or subject is about
+                or subject.reference in self._touched
+            ):
                 yield subject
 
     @cached_property
@@ -111,20 +122,29 @@ class DateCheck:
         """Return the start or end of a subject that the date is, or None."""
         if subject.is_role and not self._is_of_role(subject):
             return None
-        if subject.is_project and not self.scope.is_bound and len(words & set(subject.index)) < min(2, len(words)):
+        if (
+            subject.is_project
+            and not self.scope.is_bound
+            and len(words & set(subject.index)) < min(2, len(words))
+        ):
             return None
-        ends: tuple[tuple[str, PartialDate | str | None], ...] = (("start", subject.start), ("end", subject.end))
+        ends: tuple[tuple[str, PartialDate | str | None], ...] = (
+            ("start", subject.start),
+            ("end", subject.end),
+        )
         for key, day in ends:
             if not isinstance(day, PartialDate):
                 continue
-            if (key == "end" and moment.word in _STARTS) or (key == "start" and moment.word in {"until", "till"}):
+            if (key == "end" and moment.word in _STARTS) or (
+                key == "start" and moment.word in {"until", "till"}
+            ):
                 continue
             if moment.may_be(Moment(day.year, (day.month,) if day.month else (), "", "", 0, 0, day.day or 0)):
                 return subject.place(key)
         return None
 
     def _stated(self, moment: Moment, subject: Subject, words: frozenset[str]) -> Passage | None:
-        """Return the passage of a subject that says the date, of the same thing where it is no cited project's."""
+        """Return the passage of a subject that says the date, and of the same thing if it is not cited."""
         bound = subject.reference in self.scope.bound
         for passage in subject.dated:
             if _says(moment, passage):
@@ -151,12 +171,17 @@ class DateCheck:
             return None
         for match in found[:1]:
             dates = match.passage.reading.moments
-            alike = [each for each in dates if bool(each.year) == bool(moment.year) and bool(each.months) == bool(moment.months)]
+            alike = [
+                each
+                for each in dates
+                if bool(each.year) == bool(moment.year) and bool(each.months) == bool(moment.months)
+            ]
             if any(other.may_be(each) for other in beside for each in dates):
                 continue
-            if match.shared >= _MOST * len(words) and alike and len(alike) == len(dates):
-                if not any(moment.may_be(each) for each in dates) and not self._is_bound_date(moment, match.subject):
-                    return match.passage
+            if match.shared < _MOST * len(words) or not alike or len(alike) < len(dates):
+                continue
+            if not any(map(moment.may_be, dates)) and not self._is_bound_date(moment, match.subject):
+                return match.passage
         return None
 
     def _is_bound_date(self, moment: Moment, subject: Subject) -> bool:
@@ -167,7 +192,9 @@ class DateCheck:
             if subject.start and moment.year:
                 told = f"{subject.start} to {subject.end}" if subject.end else f"{subject.start}"
                 message = f"{moment.text}: the record says {told} ({subject.reference})"
-                return Part(PartKind.DATE, moment.text, Status.UNVERIFIED, message, subject.place("start").source)
+                return Part(
+                    PartKind.DATE, moment.text, Status.UNVERIFIED, message, subject.place("start").source
+                )
         return Part(PartKind.DATE, moment.text, Status.UNVERIFIED, f"nothing in the record says {moment.text}")
 
 
@@ -178,7 +205,11 @@ def _says(moment: Moment, passage: Passage) -> bool:
 
 def _is_yearless(moment: Moment, passage: Passage, subject: Subject) -> bool:
     """Tell whether a passage says the date without its year, and the year is one of the subject's."""
-    if subject.start is None or subject.until is None or not subject.start.year <= moment.year <= subject.until.year:
+    if (
+        subject.start is None
+        or subject.until is None
+        or not subject.start.year <= moment.year <= subject.until.year
+    ):
         return False
     bare = replace(moment, year=0)
     return any(not true.year and bare.may_be(true) for true in passage.reading.moments)

@@ -8,14 +8,15 @@ from prepsite.core.grounding.reading import Clause, Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.tokens import root
 from prepsite.core.grounding.verdict import Part, PartKind, Source, Status
+from prepsite.core.grounding.wordlists import each_of
 
 _FIRST = frozenset({"i", "we", "i've", "we've", "i'd", "i'm"})
 _EXACT = frozenset({PartKind.FIGURE, PartKind.TEAM, PartKind.TOOL, PartKind.DATE})
 _DEEDS = frozenset({"not", "never", "didn't"})
 _MINE = frozenset({"my", "mine", "me"})
 # What others did may well be denied of oneself.
-_OTHERS = frozenset("others other somebody someone she he they colleague".split())
-_OBJECTS = frozenset("nobody nothing none neither nowhere no-one".split())
+_OTHERS = each_of("others other somebody someone she he they colleague")
+_OBJECTS = each_of("nobody nothing none neither nowhere no-one")
 # Whether one led is the project's to say.
 _PARTS = frozenset(root(word) for word in ("lead", "own", "head", "manage"))
 _NEAR = 3
@@ -28,7 +29,7 @@ _CLOSEST = 8
 
 
 class DenialCheck:
-    """Checks the negations of one sentence, and those that it should have; `parts_so_far` are its other parts."""
+    """Checks the negations of one sentence, and those it should have; `parts_so_far` are its other parts."""
 
     def __init__(self, reading: Reading, scope: Scope, parts_so_far: Sequence[Part]) -> None:
         self.reading = reading
@@ -53,7 +54,9 @@ class DenialCheck:
                 message = f"the record denies it: “{source.text}”" if source else ""
                 if source is None and self._is_stressed(phrase):
                     text = self.reading.between(phrase.start, phrase.end)
-                    yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record says that it did")
+                    yield Part(
+                        PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record says that it did"
+                    )
                     return
             if source is not None:
                 text = self.reading.between(phrase.start, phrase.end)
@@ -63,7 +66,7 @@ class DenialCheck:
     # Denied here alone
 
     def _inserted(self, phrase: Clause, at: int) -> Source | None:
-        """Return what affirms the deed or the state that a phrase denies, None where the record denies it too."""
+        """Return what affirms what a phrase denies, None where the record denies it too."""
         if self.reading.wishes(phrase):
             return None
         denied = governed(self.reading, at)
@@ -91,13 +94,18 @@ class DenialCheck:
             return False
         deeds = (match.passage.reading for match in self.scope.matches(denied, least=1))
         return not any(
-            _is_of_others(each) or any(governed(each, place) & denied for place in each.negations) for each in deeds
+            _is_of_others(each) or any(governed(each, place) & denied for place in each.negations)
+            for each in deeds
         )
 
     def _is_past(self, at: int) -> bool:
         """Tell whether a denial is of a deed: "I did not", "I never", and not "I am not"."""
         before = self.reading.lower[at - 1] if at else ""
-        return self.reading.lower[at] == "didn't" or before == "did" or (self.reading.lower[at] == "never" and before in _FIRST)
+        return (
+            self.reading.lower[at] == "didn't"
+            or before == "did"
+            or (self.reading.lower[at] == "never" and before in _FIRST)
+        )
 
     def _affirming(
         self, roots: frozenset[str], denied: frozenset[str], first: frozenset[str], *, is_deed: bool
@@ -123,10 +131,15 @@ class DenialCheck:
         return best
 
     def _told_exactly(self, phrase: Clause, at: int, roots: frozenset[str]) -> Source | None:
-        """Return what backs a figure, a date or a tool of a deed that is denied: nobody denies in such detail."""
+        """Return what backs a figure or a tool of a deed that is denied: nobody denies in such detail."""
         text = self.reading.between(at, phrase.end)
         for part in self.parts_so_far:
-            if part.kind in _EXACT and part.source and part.status is not Status.UNVERIFIED and part.text in text:
+            if (
+                part.kind in _EXACT
+                and part.source
+                and part.status is not Status.UNVERIFIED
+                and part.text in text
+            ):
                 closest = [match.passage.reading for match in self.scope.matches(roots, least=1)[:_CLOSEST]]
                 denying = any(governed(each, place) & roots for each in closest for place in each.negations)
                 others = any(_is_of_others(each) for each in closest)
@@ -201,4 +214,6 @@ def governed(reading: Reading, at: int) -> frozenset[str]:
     after = [root for place, root in reading.placed_roots if at < place < phrase.end][:_NEAR]
     if after or reading.lower[at] not in _OBJECTS:
         return frozenset(after)
-    return frozenset([root for place, root in reading.placed_roots if max(phrase.start, at - _REACH) <= place < at][-2:])
+    return frozenset(
+        [root for place, root in reading.placed_roots if max(phrase.start, at - _REACH) <= place < at][-2:]
+    )

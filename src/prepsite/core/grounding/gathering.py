@@ -89,12 +89,22 @@ def role_subjects(file: VaultFile[Resume]) -> Iterator[Subject]:
     for n, role in enumerate(file.fields.roles if file.fields else ()):
         where = f", {role.location}" if role.location else ""
         header = Passage(
-            f"role:{file.id}/{role.id}", f"{role.title}, {role.employer}{where}", file.path, file.position("roles", n)[0]
+            f"role:{file.id}/{role.id}",
+            f"{role.title}, {role.employer}{where}",
+            file.path,
+            file.position("roles", n)[0],
         )
         places = {key: file.position("roles", n, key)[0] for key in ("employer", "title", "start", "end")}
         places["role"] = places["title"]
         yield Subject(
-            header.reference, role.title, (header,), role.employer, role.title, role.start, role.end, places=places
+            header.reference,
+            role.title,
+            (header,),
+            role.employer,
+            role.title,
+            role.start,
+            role.end,
+            places=places,
         )
         yield from _bullets(file, n, role)
 
@@ -104,13 +114,17 @@ def _bullets(file: VaultFile[Resume], n: int, role: Role) -> Iterator[Subject]:
         reference = f"bullet:{file.id}/{bullet.id}"
         found = tuple(_passages(file, reference, ("roles", n, "bullets", b), bullet.text))
         if found:
-            yield Subject(reference, bullet.text, found, role.employer, role.title, projects=tuple(bullet.projects))
+            yield Subject(
+                reference, bullet.text, found, role.employer, role.title, projects=tuple(bullet.projects)
+            )
 
 
 def own_subjects(vault: Vault, resume: VaultFile[Resume] | None) -> Iterator[Subject]:
     """Yield what is about the candidate at large: profile, resume, confirmed facts."""
     if vault.profile and vault.profile.fields and not vault.profile.is_private:
-        yield Subject("profile", vault.profile.fields.name, tuple(_of_profile(vault.profile, vault.profile.fields)))
+        yield Subject(
+            "profile", vault.profile.fields.name, tuple(_of_profile(vault.profile, vault.profile.fields))
+        )
     if resume and resume.fields:
         yield Subject(f"resume:{resume.id}", resume.fields.title, tuple(_of_resume(resume, resume.fields)))
     facts = facts_of(vault, FactStatus.CONFIRMED)
@@ -121,7 +135,9 @@ def own_subjects(vault: Vault, resume: VaultFile[Resume] | None) -> Iterator[Sub
 
 
 def _of_profile(file: VaultFile[Profile], profile: Profile) -> Iterator[Passage]:
-    yield Passage("profile", f"{profile.name}, {profile.headline or ''}, {profile.location or ''}", file.path, 1)
+    yield Passage(
+        "profile", f"{profile.name}, {profile.headline or ''}, {profile.location or ''}", file.path, 1
+    )
     yield from _passages(file, "profile", ("narrative",), profile.narrative)
     for key, text in profile.answers:
         yield from _passages(file, f"profile/answers/{key}", ("answers", key), text)
@@ -168,7 +184,11 @@ def notes_subjects(application: ApplicationRecord | None) -> Iterator[Subject]:
                 passages += _passages(file, reference, ("questions", n), text)
         for n, told in enumerate(notes.told_them):
             passages += _passages(file, reference, ("told_them", n), _told(told))
-        for name, texts in (("learned", notes.learned), ("follow_ups", notes.follow_ups), ("weak_topics", notes.weak_topics)):
+        for name, texts in (
+            ("learned", notes.learned),
+            ("follow_ups", notes.follow_ups),
+            ("weak_topics", notes.weak_topics),
+        ):
             for n, entry in enumerate(texts):
                 passages += _passages(file, reference, (name, n), entry)
         passages += _body(file, reference)
@@ -199,14 +219,20 @@ def their_subjects(application: ApplicationRecord | None) -> Iterator[Subject]:
     for found in application.interviews:
         lines = [found.interview.location or ""] if found.interview else []
         if found.interview:
-            lines += [" ".join(str(value) for _, value in person if value) for person in found.interview.interviewers]
+            lines += [
+                " ".join(str(value) for _, value in person if value) for person in found.interview.interviewers
+            ]
         first = [Passage(f"interview:{found.id}", text, found.file.path, 1) for text in lines if text]
         passages_of = (*first, *_body(found.file, f"interview:{found.id}"))
         if passages_of:
             yield Subject(f"interview:{found.id}", f"The round {found.id}", passages_of)
     if application.fields:
         fields_of = application.fields
-        texts = (fields_of.company, fields_of.role, fields_of.location or "", fields_of.source or "")
-        texts += tuple(" ".join(str(value) for _, value in contact if value) for contact in fields_of.contacts)
+        texts = [fields_of.company, fields_of.role, fields_of.location or "", fields_of.source or ""]
+        texts += [" ".join(str(value) for _, value in contact if value) for contact in fields_of.contacts]
         path = application.application.path if application.application else ""
-        yield Subject("application", "The application", tuple(Passage("application", text, path, 1) for text in texts if text))
+        yield Subject(
+            "application",
+            "The application",
+            tuple(Passage("application", text, path, 1) for text in texts if text),
+        )

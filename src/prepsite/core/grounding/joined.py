@@ -8,11 +8,15 @@ from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.verdict import Part, PartKind, Status
 
 _JOINS: tuple[tuple[str, ...], ...] = (
-    ("as", "a", "result"), ("after", "which"), ("and", "so"), ("which", "meant"), ("so", "that"), ("therefore",),
+    ("as", "a", "result"), ("after", "which"), ("and", "so"), ("which", "meant"), ("so", "that"),
+    ("therefore",),
     ("thereby",), ("resulting", "in"), ("leading", "to"), ("which", "led", "to"), ("as", "a", "consequence"),
-    ("thanks", "to", "this"), ("because", "of", "that"), ("so",), ("whereupon",), ("which", "brought"), ("which", "cut"),
+    ("thanks", "to", "this"), ("because", "of", "that"), ("so",), ("whereupon",), ("which", "brought"),
+    ("which", "cut"),
 )  # fmt: skip
-_BY_FIRST = {first: tuple(join for join in _JOINS if join[0] == first) for first in {join[0] for join in _JOINS}}
+_BY_FIRST = {
+    first: tuple(join for join in _JOINS if join[0] == first) for first in {join[0] for join in _JOINS}
+}
 _LEAST = 2
 _CLEAR = 2
 
@@ -34,7 +38,9 @@ class JoinCheck:
         cause, result = self._about(first), self._about(second)
         if cause is None or result is None or cause.reference == result.reference:
             return
-        if _shared(result, second) < _shared(cause, second) + _CLEAR or _shared(cause, first) <= _shared(result, first):
+        if _shared(result, second) < _shared(cause, second) + _CLEAR or _shared(cause, first) <= _shared(
+            result, first
+        ):
             return
         text = self.reading.between(at, len(self.reading.tokens))
         message = f"what comes before is of {cause.reference}; this the record tells of {result.reference}"

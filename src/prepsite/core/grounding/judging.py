@@ -52,7 +52,11 @@ def judge(sentence: Sentence, record: Record) -> Claim | None:
     if said is not None:
         if not (reading.quantities or reading.moments or record.names.find(reading)):
             return None
-        return Claim(sentence, Status.SUPPORTED, (Part(PartKind.WORDING, reading.text, Status.SUPPORTED, "", said.source),))
+        return Claim(
+            sentence,
+            Status.SUPPORTED,
+            (Part(PartKind.WORDING, reading.text, Status.SUPPORTED, "", said.source),),
+        )
     parts = tuple(_parts(sentence, reading, scope))
     if not parts:
         return None
@@ -68,7 +72,11 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
     hidden = frozenset(root(word) for employer in names.employers for word in employer.split())
     hidden |= frozenset(root(word) for named in names.found for word in named.text.split())
     figures = FigureCheck(reading, read(sentence.before), scope, hidden, theirs)
-    parts = [*figures.parts(), *DateCheck(reading, scope, names.workplaces, hidden, theirs).parts(), *names.parts()]
+    parts = [
+        *figures.parts(),
+        *DateCheck(reading, scope, names.workplaces, hidden, theirs).parts(),
+        *names.parts(),
+    ]
     yield from parts
     if about_them:
         return
@@ -81,7 +89,7 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
 
 
 def _is_about_them(reading: Reading, scope: Scope, *, to_candidate: bool) -> bool:
-    """Tell whether a sentence speaks of the other side alone, and not of the candidate or what the record tells."""
+    """Tell whether a sentence speaks of the other side alone, and not of what the record tells."""
     words = reading.words
     if words & _FIRST or (to_candidate and words & _SECOND):
         return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prepsite.core.grounding.lexicon import MONTHS, SEASONS
 from prepsite.core.grounding.quantities import is_year
 from prepsite.core.grounding.tokens import Token
+from prepsite.core.grounding.wordlists import each_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,14 @@ def _each(found: Sequence[Token]) -> Iterator[Moment]:
             day = _number(found, n - 1) or _number(found, n + 1)
             start = n - 1 if _number(found, n - 1) else n
             year = _shared_year(found, n)
-            yield Moment(year, (MONTHS[token.lower],), _word(found, start), _text(found, start, n + 1), start, n + 1, day)
+            yield Moment(
+                year, (MONTHS[token.lower],), _word(found, start), _text(found, start, n + 1), start, n + 1, day
+            )
 
 
-_WRITTEN = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?|(?:(?P<d2>\d{1,2})[/.])?(?P<m2>\d{1,2})[/.](?P<y2>\d{4})")
+_WRITTEN = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d\d)(?:-(?P<d>\d\d))?|(?:(?P<d2>\d{1,2})[/.])?(?P<m2>\d{1,2})[/.](?P<y2>\d{4})"
+)
 
 
 def _written(found: Sequence[Token], n: int) -> Moment:
@@ -84,7 +89,11 @@ def _is_counted(found: Sequence[Token], n: int) -> bool:
     after = found[n + 1] if n + 1 < len(found) else None
     if before in {"$", "€", "£"} or (after is not None and after.text == "%"):
         return True
-    return after is not None and after.kind == "word" and after.lower in {"ms", "euros", "pounds", "dollars", "hours", "people"}
+    return (
+        after is not None
+        and after.kind == "word"
+        and after.lower in {"ms", "euros", "pounds", "dollars", "hours", "people"}
+    )
 
 
 def _is_month(found: Sequence[Token], n: int) -> bool:
@@ -95,12 +104,17 @@ def _is_month(found: Sequence[Token], n: int) -> bool:
         return n > 0 or token.lower not in {"may", "march", "mar"}
     # "May" and "March" are months after a preposition, beside a day, or before a range.
     before, after = found[n - 1].lower, found[n + 2].lower if n + 2 < len(found) else ""
-    ranges = n + 1 < len(found) and found[n + 1].lower in {"to", "and", "until", "–", "-", "through"} and after in MONTHS
+    ranges = (
+        n + 1 < len(found)
+        and found[n + 1].lower in {"to", "and", "until", "–", "-", "through"}
+        and after in MONTHS
+    )
     return before in _BEFORE_MONTH or ranges or bool(_number(found, n - 1)) or bool(_number(found, n + 1))
 
 
-_BEFORE_MONTH = frozenset(
-    "in since by until till from to and of this last next late early mid before after between through during every each".split()
+_BEFORE_MONTH = each_of(
+    """in since by until till from to and of this last next late early mid before after between through
+    during every each"""
 )
 
 
@@ -121,7 +135,11 @@ def _shared_year(found: Sequence[Token], n: int) -> int:
         for place in range(after + 1, min(after + 5, len(found))):
             if is_year(found[place]):
                 return int(found[place].text)
-            if found[place].lower not in MONTHS and not _number(found, place) and found[place].text not in {".", ","}:
+            if (
+                found[place].lower not in MONTHS
+                and not _number(found, place)
+                and found[place].text not in {".", ","}
+            ):
                 break
     return 0
 
@@ -165,7 +183,11 @@ _PARTS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 
 
 def _number(found: Sequence[Token], at: int) -> int:
-    return int(found[at].text) if 0 <= at < len(found) and found[at].text.isdigit() and len(found[at].text) <= 2 else 0
+    return (
+        int(found[at].text)
+        if 0 <= at < len(found) and found[at].text.isdigit() and len(found[at].text) <= 2
+        else 0
+    )
 
 
 def _glued(found: Sequence[Token], at: int, mark: str, after: int) -> bool:

@@ -10,13 +10,25 @@ from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.verdict import Part, PartKind, Status
+from prepsite.core.grounding.wordlists import each_of
 
 # A sentence with one of these speaks to the other side, or of what is wished for.
-_ADDRESSES = frozenset(
-    """you your yours posting would like want wants interested looking join joining apply applied applying hope
-    future why they their here""".split()
+_ADDRESSES = each_of(
+    """you your yours posting would like want wants interested looking join joining apply applied applying
+    hope future why they their here"""
 )
-_WORKPLACES = ("work at", "job at", "was at", "time at", "years at", "while at", "role at", "been at", "worked at", "worked for")
+_WORKPLACES = (
+    "work at",
+    "job at",
+    "was at",
+    "time at",
+    "years at",
+    "while at",
+    "role at",
+    "been at",
+    "worked at",
+    "worked for",
+)
 _CLEAR = 1.5
 _MOST = 0.6
 
@@ -58,10 +70,15 @@ class NameCheck:
         subjects = self.scope.projects or self.scope.near
         at = {flat(subject.employer) for subject in subjects if subject.employer}
         at |= {flat(role.employer) for role in self.record.roles}
-        return frozenset(name for m, names in self._mentions.items() for name in names if m == name or name in at and len(names) == 1 and not self._is_elsewhere(m))
+        return frozenset(
+            name
+            for m, names in self._mentions.items()
+            for name in names
+            if m == name or (name in at and len(names) == 1 and not self._is_elsewhere(m))
+        )
 
     def _is_elsewhere(self, mention: str) -> bool:
-        """Tell whether the record uses a part of an employer's name for something else as well, as of a river."""
+        """Tell whether the record has a part of an employer's name for something else too, as of a river."""
         full = [name for name in self.record.employers if mention in name.split()]
         text = self.record.flat
         for name in full:
@@ -70,7 +87,7 @@ class NameCheck:
 
     @cached_property
     def _mentions(self) -> dict[str, tuple[str, ...]]:
-        """Return each mention of an employer → the employers that it may mean: one by a part of its name is any."""
+        """Return each mention of an employer → the employers that it may mean by that part of the name."""
         found: dict[str, tuple[str, ...]] = {}
         rest = self._flat
         for name in self.record.employers:
@@ -115,8 +132,12 @@ class NameCheck:
         subjects = self.scope.projects or self.scope.near
         mine = next((each for each in subjects if flat(each.employer) in meant), None)
         if mine is None:
-            mine = next((each for each in self.scope.near if each.is_role and self._is_tenure(each, meant)), None)
-        return mine or next((each for each in self.scope.cited for name in (*meant, mention) if f" {name} " in each.flat), None)
+            mine = next(
+                (each for each in self.scope.near if each.is_role and self._is_tenure(each, meant)), None
+            )
+        return mine or next(
+            (each for each in self.scope.cited for name in (*meant, mention) if f" {name} " in each.flat), None
+        )
 
     def _is_tenure(self, role: Subject, meant: tuple[str, ...]) -> bool:
         """Tell whether the sentence speaks of the role itself: it has its title or its dates."""
@@ -140,7 +161,9 @@ class NameCheck:
     @cached_property
     def _theirs(self) -> tuple[str, ...]:
         return tuple(
-            name for name in self.record.companies if f" {name} " in self._flat and name not in self.record.employers
+            name
+            for name in self.record.companies
+            if f" {name} " in self._flat and name not in self.record.employers
         )
 
     def _companies(self) -> Iterator[Part]:
@@ -209,7 +232,7 @@ class NameCheck:
         return Part(PartKind.NAME, named.text, Status.UNVERIFIED, f"nothing in the record names {named.text}")
 
     def _first_word(self) -> Iterator[Part]:
-        """Yield a part where a sentence opens with a name in the place of the employer that its source opens with."""
+        """Yield a part where a sentence opens with a name, and its source with that of an employer."""
         first = self.reading.tokens[0] if self.reading.tokens else None
         if first is None or not first.is_capital or any(named.at == 0 for named in self.found):
             return

@@ -9,12 +9,13 @@ from prepsite.core.grounding.lexicon import LEVELS, MONTHS, STOP, TITLE_HEADS, T
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.tokens import flat
 from prepsite.core.grounding.tools import ALIASES, EVERYDAY, KNOWN
+from prepsite.core.grounding.wordlists import each_of
 
 LONGEST_NAME = 5
 _KNOWN_LOWER = frozenset(name for name in KNOWN if name.islower())
-_ALWAYS = frozenset(MONTHS) | frozenset(
+_ALWAYS = frozenset(MONTHS) | each_of(
     """monday tuesday wednesday thursday friday saturday sunday i english star ok q1 q2 q3 q4 am pm a.m p.m
-    christmas easter europe european god internet pdf faq hr it uk us eu usa dr mr mrs ms""".split()
+    christmas easter europe european god internet pdf faq hr it uk us eu usa dr mr mrs ms"""
 )
 _BINDS = frozenset({"of", "&", "for", "and", "the"})
 _STARTS = frozenset({".", ":", "“", '"', "”", "!", "?", "–", "—", ";"})
@@ -39,7 +40,7 @@ class Aliases:
         for name, others in own.items():
             group = frozenset(flat(each) for each in (name, *others))
             group = group.union(*(self._groups.get(each, frozenset()) for each in group))
-            self._groups |= {each: group for each in group}
+            self._groups |= dict.fromkeys(group, group)
 
     def forms(self, name: str) -> frozenset[str]:
         """Return the flat ways of writing a flat name, itself among them."""
@@ -70,7 +71,12 @@ def abbreviates(short: str, words: str) -> bool:
     letters = short.strip(".")
     if not (letters.isalpha() and 2 <= len(letters) <= 5):
         return False
-    return re.search(r"(?<!\w)" + r" (?:of |and |for |the )?".join(rf"{letter}\w+" for letter in letters.lower()), words) is not None
+    return (
+        re.search(
+            r"(?<!\w)" + r" (?:of |and |for |the )?".join(rf"{letter}\w+" for letter in letters.lower()), words
+        )
+        is not None
+    )
 
 
 def initials(name: str) -> str:
@@ -129,11 +135,15 @@ class Names:
             return None
         end = at + 1
         while end < len(found) and end - at < LONGEST_NAME:
-            if _is_name_word(reading, end) and not _is_known(found[end].text, end):
+            if (_is_name_word(reading, end) and not _is_known(found[end].text, end)) or (
+                end - at > 1 and found[end].kind == "number" and len(found[end].text) == 1
+            ):
                 end += 1
-            elif end - at > 1 and found[end].kind == "number" and len(found[end].text) == 1:
-                end += 1
-            elif found[end].lower in _BINDS - {"and", "the"} and end + 1 < len(found) and _is_name_word(reading, end + 1):
+            elif (
+                found[end].lower in _BINDS - {"and", "the"}
+                and end + 1 < len(found)
+                and _is_name_word(reading, end + 1)
+            ):
                 end += 2
             else:
                 break

@@ -2,12 +2,23 @@
 
 from enum import StrEnum
 
+from prepsite.core.grounding.wordlists import each_of
+
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 )
 NUMERALS: dict[str, int] = {word: number for number, word in enumerate(_SMALL.split())}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 NUMERALS |= _TENS
 for _ten, _value in _TENS.items():
     for _word, _one in list(NUMERALS.items())[1:10]:
@@ -49,7 +60,8 @@ UNITS: dict[str, tuple[str, float]] = {
     name: (base, scale)
     for base, scale, names in (
         ("s", 1e-3, "ms,msec,millisecond,milliseconds"), ("s", 1.0, "s,sec,secs,second,seconds"),
-        ("s", 60.0, "min,mins,minute,minutes"), ("s", 3600.0, "h,hr,hrs,hour,hours"), ("s", 86400.0, "day,days"),
+        ("s", 60.0, "min,mins,minute,minutes"), ("s", 3600.0, "h,hr,hrs,hour,hours"),
+        ("s", 86400.0, "day,days"),
         ("s", 604800.0, "week,weeks,wk,wks"), ("s", 1209600.0, "fortnight,fortnights"),
         ("month", 1.0, "month,months,mo"), ("month", 3.0, "quarters"), ("month", 12.0, "year,years,yr,yrs"),
         ("month", 6.0, "half-years"), ("month", 120.0, "decades"),
@@ -57,7 +69,8 @@ UNITS: dict[str, tuple[str, float]] = {
         ("pp", 1.0, "percentage point,percentage points,pp,points"),
         ("EUR", 1.0, "€,eur,euro,euros"), ("USD", 1.0, "$,usd,dollar,dollars"),
         ("GBP", 1.0, "£,gbp,pound,pounds,quid"), ("CHF", 1.0, "chf,francs"), ("JPY", 1.0, "yen,¥"),
-        ("cent", 1.0, "cents"), ("INR", 1.0, "₹,inr,rupees"), ("SEK", 1.0, "sek,kronor"), ("PLN", 1.0, "pln,zloty"),
+        ("cent", 1.0, "cents"), ("INR", 1.0, "₹,inr,rupees"), ("SEK", 1.0, "sek,kronor"),
+        ("PLN", 1.0, "pln,zloty"),
         ("byte", 1e3, "kb,kilobytes"), ("byte", 1e6, "mb,megabytes"), ("byte", 1e9, "gb,gigabytes"),
         ("byte", 1e12, "tb,terabytes"), ("byte", 1e15, "pb,petabytes"),
         ("g", 1e-3, "mg,milligrams"), ("g", 1.0, "g,grams,grammes"), ("g", 1e3, "kg,kilograms,kilos"),
@@ -66,7 +79,8 @@ UNITS: dict[str, tuple[str, float]] = {
         ("m", 1.0, "m,metre,metres,meter,meters"), ("m", 1e3, "km,kilometre,kilometres,kilometers"),
         ("mile", 1.0, "mile,miles"), ("ft", 1.0, "ft,foot,feet"), ("ft", 3.0, "yard,yards"),
         ("ft", 1 / 12, "inch,inches"),
-        ("m²", 1.0, "m²,square metres,square meters"), ("m²", 1e4, "hectare,hectares"), ("acre", 1.0, "acres"),
+        ("m²", 1.0, "m²,square metres,square meters"), ("m²", 1e4, "hectare,hectares"),
+        ("acre", 1.0, "acres"),
         ("ft²", 1.0, "square feet"),
         ("l", 1e-3, "ml,millilitres,milliliters"), ("l", 1.0, "litre,litres,liter,liters"),
         ("l", 1e3, "m³,cubic metres,cubic meters,kilolitres"), ("l", 1e6, "megalitre,megalitres,megaliters"),
@@ -76,7 +90,8 @@ UNITS: dict[str, tuple[str, float]] = {
         ("Wh", 1.0, "wh,watt-hours"), ("Wh", 1e3, "kwh,kilowatt-hour,kilowatt-hours"),
         ("Wh", 1e6, "mwh,megawatt-hour,megawatt-hours"),
         ("A", 1.0, "a,amp,amps,ampere,amperes"), ("A", 1e-3, "ma,milliamps"),
-        ("V", 1.0, "v,volt,volts"), ("V", 1e3, "kv,kilovolts"), ("ohm", 1.0, "ohm,ohms"), ("ohm", 1e6, "megohms"),
+        ("V", 1.0, "v,volt,volts"), ("V", 1e3, "kv,kilovolts"), ("ohm", 1.0, "ohm,ohms"),
+        ("ohm", 1e6, "megohms"),
         ("°", 1.0, "°c,degrees"), ("dB", 1.0, "db,decibels"), ("Hz", 1.0, "hz,hertz"), ("Hz", 1e3, "khz"),
         ("Hz", 1e6, "mhz"), ("Hz", 1e9, "ghz"),
         ("x", 1.0, "x,×,times,fold,-fold"), ("credit", 1.0, "credits,ects"),
@@ -84,14 +99,16 @@ UNITS: dict[str, tuple[str, float]] = {
     for name in names.split(",")
 }  # fmt: skip
 # What bends a unit of time without making it another: "38 working hours", "17 calendar days".
-BENT = frozenset(
-    "working calendar full whole consecutive business straight short long busy labor labour billable solid".split()
+BENT = each_of(
+    """working calendar full whole consecutive business straight short long busy labor labour billable
+    solid"""
 )
 # One letter that is a unit only where it touches its figure: `8 A` may be a name.
 GLUED_UNITS = frozenset({"s", "h", "m", "g", "a", "v", "w", "x"})
 CURRENCY = frozenset({"€", "$", "£"})
 PERIODS: dict[str, str] = {
-    "second": "s", "minute": "min", "hour": "h", "day": "day", "night": "night", "shift": "shift", "week": "week",
+    "second": "s", "minute": "min", "hour": "h", "day": "day", "night": "night", "shift": "shift",
+    "week": "week",
     "month": "month", "quarter": "quarter", "year": "year", "annum": "year", "daily": "day", "weekly": "week",
     "monthly": "month", "yearly": "year", "annually": "year", "nightly": "night", "hourly": "h",
     "quarterly": "quarter",

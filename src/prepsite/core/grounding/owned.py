@@ -7,6 +7,7 @@ from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.verdict import Part, PartKind, Status
+from prepsite.core.grounding.wordlists import each_of
 from prepsite.models.vocabulary import MyPart
 
 _OWN = frozenset({MyPart.LED, MyPart.OWNED})
@@ -14,16 +15,19 @@ _FIRST = frozenset({"i", "i'd", "i've", "i'm", "my", "me", "mine", "myself"})
 _SECOND = frozenset({"you", "you've", "you'd", "your", "yours", "yourself"})
 _OTHERS = frozenset({"she", "he", "they", "her", "his", "their", "whose", "it", "we", "our"})
 # What must follow these, for them to claim the whole: "I ran the team" does, "I ran the tests" doesn't.
-_LOOSE = frozenset({"ran", "run", "running", "managed", "drove", "directed", "headed", "heading", "owning", "chaired"})
-_WHOLE = frozenset(
-    """team teams group crew squad project programme program effort work everyone everybody people department it
-    whole unit migration initiative rollout response shift nurses engineers this that office""".split()
+_LOOSE = frozenset(
+    {"ran", "run", "running", "managed", "drove", "directed", "headed", "heading", "owning", "chaired"}
+)
+_WHOLE = each_of(
+    """team teams group crew squad project programme program effort work everyone everybody people
+    department it whole unit migration initiative rollout response shift nurses engineers this that
+    office"""
 )
 _NOUNS = frozenset({"own", "lead", "head", "leader", "owner", "leadership", "leading", "supervised"})
 _REACH = 5
 _ALIKE = 0.4
 # A denial of one of these denies one's part in the work.
-_DEEDS = frozenset("led lead leading headed head owned own owning".split()) | HELPING
+_DEEDS = each_of("led lead leading headed head owned own owning") | HELPING
 
 
 class OwnershipCheck:
@@ -36,7 +40,7 @@ class OwnershipCheck:
         self.others = _OTHERS if to_candidate else _OTHERS | _SECOND
 
     def parts(self) -> Iterator[Part]:
-        """Yield what the sentence claims to have led, and what it denies having done that the project says was done."""
+        """Yield what the sentence claims to have led, and what it denies against its project."""
         yield from self._denied()
         said = self._leading()
         if not said:
@@ -53,7 +57,7 @@ class OwnershipCheck:
         yield Part(PartKind.OWNERSHIP, said, status, message, project.place("my_part").source)
 
     def _denied(self) -> Iterator[Part]:
-        """Yield a part where the sentence denies the candidate's part: "I never led it", "I did not support it"."""
+        """Yield a part where the sentence denies the candidate's part: "I never led it"."""
         lower = self.reading.lower
         for at in self.reading.negations:
             near = set(lower[max(0, at - 3) : at])
@@ -119,7 +123,7 @@ class OwnershipCheck:
         return None
 
     def _about(self) -> Subject | None:
-        """Return the project that the sentence is about: of several, one that was led where it may be either."""
+        """Return the project that the sentence is about; one that was led, where it may be either."""
         projects = [subject for subject in self.scope.projects if subject.my_part]
         if len(projects) == 1:
             return projects[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from prepsite.core.grounding.lexicon import STOP
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import Source

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from prepsite.core.grounding.counting import SPANS
 from prepsite.core.grounding.lexicon import HYPOTHETICAL, MONTHS, NEGATIONS, ORDINALS, STOP
 from prepsite.core.grounding.moments import Moment, moments
 from prepsite.core.grounding.numerals import NUMERALS
-from prepsite.core.grounding.quantities import PLACES, SPANS, Quantity, is_plural, quantities
+from prepsite.core.grounding.quantities import PLACES, quantities
+from prepsite.core.grounding.quantity import Quantity, is_plural
 from prepsite.core.grounding.tokens import Token, flat, plain, root, tokens, words
-
+from prepsite.core.grounding.wordlists import each_of
 
 _DIGIT = re.compile(r"\d")
 # Where none of these stands, and no digit, no word of a text belongs to a figure or a date.
@@ -33,10 +35,28 @@ class Clause(NamedTuple):
 
 
 _JOINTS = frozenset({";", ":", "–", "—", "(", ")"})
-_JOINERS = frozenset({"and", "but", "which", "while", "so", "where", "then", "with", "because", "although", "though", "whereas", "whereupon", "after", "who"})
+_JOINERS = frozenset(
+    {
+        "and",
+        "but",
+        "which",
+        "while",
+        "so",
+        "where",
+        "then",
+        "with",
+        "because",
+        "although",
+        "though",
+        "whereas",
+        "whereupon",
+        "after",
+        "who",
+    }
+)
 _CUTS = _JOINTS | {",", "“", "”"}
-_RESUMES = NEGATIONS | frozenset("i we it they he she the this that there".split())
-_OPENERS = frozenset("but which while because although though whereas whereupon until unless who".split())
+_RESUMES = NEGATIONS | each_of("i we it they he she the this that there")
+_OPENERS = each_of("""but which while because although though whereas whereupon until unless who""")
 
 
 _INSTEAD = {("instead", "of"), ("rather", "than")}
@@ -108,7 +128,7 @@ class Reading:
 
     @cached_property
     def placed_roots(self) -> tuple[tuple[int, str], ...]:
-        """Return (token position, root) for the words that carry meaning; those of figures and months do not."""
+        """Return (token position, root) for the words that carry meaning, figures and months left out."""
         figures = {at for quantity in self.quantities for at in range(quantity.at, quantity.end)}
         return tuple(
             (at, token.root)
@@ -168,9 +188,7 @@ class Reading:
         start, lower = 0, self.lower
         for at, word in enumerate(lower):
             after = lower[at + 1] if at + 1 < len(lower) else ""
-            if word in _JOINTS or (word == "," and after in _JOINERS):
-                cut = at + 1
-            elif fine and word in _CUTS:
+            if word in _JOINTS or (word == "," and after in _JOINERS) or (fine and word in _CUTS):
                 cut = at + 1
             elif fine and (word in _OPENERS or (word in {"and", "or"} and after in _RESUMES)):
                 cut = at

@@ -104,7 +104,9 @@ class Record:
         """Return the flat name of each employer → its name, the longest first."""
         files = [file for file in self.vault.projects.values() if file.fields and not file.is_private]
         found = {file.fields.employer for file in files if file.fields and file.fields.employer}
-        found |= {role.employer for role in (self.resume.fields.roles if self.resume and self.resume.fields else ())}
+        found |= {
+            role.employer for role in (self.resume.fields.roles if self.resume and self.resume.fields else ())
+        }
         return {flat(name): name for name in sorted(found, key=lambda name: (-len(name), name))}
 
     @cached_property
@@ -116,7 +118,7 @@ class Record:
         return Names((*tools, *skills), self.aliases)
 
     def shared(self, roots: frozenset[str]) -> Iterator[tuple[int, Subject, int]]:
-        """Yield (how many of the roots it shares, its subject, its position) for each passage that shares any."""
+        """Yield (how many of the roots, its subject, its position) for each passage that shares any."""
         counts: dict[tuple[int, int], int] = {}
         for each in roots:
             for place in self._postings.get(each, ()):

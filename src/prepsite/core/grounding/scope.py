@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Reading
@@ -10,8 +11,7 @@ from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.sentences import Sentence
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A passage, how many of the roots asked for it shares, and the subject it belongs to."""
 
     shared: int
@@ -53,7 +53,9 @@ class Scope:
     @cached_property
     def parts_cited(self) -> frozenset[str]:
         """Return the references to single passages: a fact, a bullet, a credential, an answer."""
-        return frozenset(each for each in self.cites if each.startswith(("fact:", "bullet:", "credential:", "profile/")))
+        return frozenset(
+            each for each in self.cites if each.startswith(("fact:", "bullet:", "credential:", "profile/"))
+        )
 
     @cached_property
     def is_bound(self) -> bool:
@@ -79,7 +81,9 @@ class Scope:
         key = (asked, least)
         if key not in self._found:
             shared = self._shared_bound(asked) if self.is_bound else self.record.shared(asked)
-            found = [Match(count, subject.passages[at], subject) for count, subject, at in shared if count >= least]
+            found = [
+                Match(count, subject.passages[at], subject) for count, subject, at in shared if count >= least
+            ]
             found.sort(key=lambda match: (-match.shared, len(match.passage.reading.content)))
             self._found[key] = found
         return self._found[key]

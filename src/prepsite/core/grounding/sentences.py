@@ -21,7 +21,9 @@ _ABBREVIATION = re.compile(
     r"[a-z]\.[a-z]|[A-Z]|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W_a-z])|[.!?][\"”’)]*\s+(?=[\"“(]*(?:i[A-Z]|k6|npm|dbt|pytest|p\d))")
+_BREAK = re.compile(
+    r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W_a-z])|[.!?][\"”’)]*\s+(?=[\"“(]*(?:i[A-Z]|k6|npm|dbt|pytest|p\d))"
+)
 
 # Section → the labels whose paragraphs claim; `""` is a paragraph under no label.
 _CLAIMING: dict[str, frozenset[str]] = {
@@ -89,7 +91,7 @@ def _of_section(section: Section, field: str) -> Iterator[Sentence]:
 
 def _items(section: Section) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Yield (heading, numbered lines) for each `###` item of a section, code blocks left out."""
-    title, lines, fence, commented = "", list[tuple[int, str]](), "", False
+    title, lines, fence = "", list[tuple[int, str]](), ""
     for number, line in enumerate(section.raw.splitlines(), section.line):
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
@@ -120,9 +122,10 @@ def _paragraphs(lines: list[tuple[int, str]], field: str) -> Iterator[_Paragraph
                 label = marked["label"].casefold()
                 claiming = label in _CLAIMING[field] or (label == "" and "" in _CLAIMING[field])
             after_why = field == "technical_deep_dives" and label == _DIVE_STARTS and not marked
-            if not first.startswith((">", "|")) and not _EVIDENCE.match(first) and not _ITALIC.match(first):
-                if claiming and (label in _CLAIMING[field] or not label) or after_why:
-                    yield _Paragraph(block[0][0], "\n".join(text for _, text in block), label)
+            is_spoken = (claiming and (label in _CLAIMING[field] or not label)) or after_why
+            is_apart = first.startswith((">", "|")) or _EVIDENCE.match(first) or _ITALIC.match(first)
+            if is_spoken and not is_apart:
+                yield _Paragraph(block[0][0], "\n".join(text for _, text in block), label)
         block = [(number, line)] if line.strip() else []
 
 

@@ -1,5 +1,6 @@
 """How long something took, by its dates: a project, a role, an employer, a whole career."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,22 +8,23 @@ from datetime import date
 from prepsite.core.grounding.moments import Moment
 from prepsite.core.grounding.numerals import Sense
 from prepsite.core.grounding.passages import Passage, Subject
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.reading import Reading
 from prepsite.core.grounding.scope import Scope
 from prepsite.core.grounding.tokens import flat
+from prepsite.core.grounding.wordlists import each_of
 from prepsite.models.base import PartialDate
 
 WEEKS_A_MONTH = 4.345
 _WEEK = 604800.0
 _MONTH = 365.25 / 12
 _YEAR = 12
-# Words of a sentence that speaks of how long a role or a career has lasted; of all of it those in the second set.
-_TENURE = frozenset(
-    "been since experience working worked employed joined stayed spent registered practising role".split()
+# Words of a sentence that speaks of how long a role has lasted; `_CAREER`: of all roles together.
+_TENURE = each_of(
+    """been since experience working worked employed joined stayed spent registered practising role"""
 )
-_HELD = frozenset("been qualified registered licensed certified held hold chartered".split())
-_CAREER = frozenset("experience career resume roles altogether total qualified profession trade".split())
+_HELD = each_of("been qualified registered licensed certified held hold chartered")
+_CAREER = each_of("""experience career resume roles altogether total qualified profession trade""")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,11 @@ class Span:
 
 def duration_of(quantity: Quantity, reading: Reading, scope: Scope) -> Span | None:
     """Return the span of dates that a time as said follows from, or None."""
-    if quantity.unit not in {"month", "s"} or quantity.rate or (quantity.unit == "s" and quantity.value < _WEEK):
+    if (
+        quantity.unit not in {"month", "s"}
+        or quantity.rate
+        or (quantity.unit == "s" and quantity.value < _WEEK)
+    ):
         return None
     return next((span for span in _spans(quantity, reading, scope) if span.fits(quantity)), None)
 
@@ -85,7 +91,11 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
     capitals = reading.capitals
     roles = [subject for subject in scope.record.roles if subject.is_role and subject.start]
     titled = [role for role in roles if f" {flat(role.title.split(',')[0])} " in text]
-    employed = [role for role in roles if f" {flat(role.employer)} " in text or flat(role.employer).split()[0] in capitals]
+    employed = [
+        role
+        for role in roles
+        if f" {flat(role.employer)} " in text or flat(role.employer).split()[0] in capitals
+    ]
     named = [role for role in titled if role in employed] or titled or employed
     named = named or [role for role in roles if role in scope.cited and not scope.is_bound]
     if not named and not (_TENURE | _CAREER) & reading.words:
@@ -102,8 +112,13 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
 
 
 def _since_first(roles: list[Subject]) -> Iterator[Span]:
-    first = min((role for role in roles if role.start), key=lambda role: (role.start.year, role.start.month or 1) if role.start else (0, 0))
-    last = max((role.until for role in roles if role.until), key=lambda day: (day.year, day.month or 12), default=None)
+    first = min(
+        (role for role in roles if role.start),
+        key=lambda role: (role.start.year, role.start.month or 1) if role.start else (0, 0),
+    )
+    last = max(
+        (role.until for role in roles if role.until), key=lambda day: (day.year, day.month or 12), default=None
+    )
     if first.start and last:
         least = _months(last, late=False) - _months(first.start, late=True)
         most = _months(last, late=True) - _months(first.start, late=False) + 1
@@ -114,7 +129,7 @@ def _of_sentence(reading: Reading, scope: Scope) -> Iterator[Span]:
     """Yield the span from a date of the sentence itself to another, or to the vault's day."""
     found = reading.moments
     passage = Passage("", reading.text, "", 0)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in itertools.pairwise(found):
         if first.year and second.year:
             yield from _between(first, second, passage)
     today = scope.record.today
@@ -152,7 +167,7 @@ def _told(
         if today and is_since:
             yield from _between(found[0], _as_moment(today), passage)
         if len(found) > 1:
-            for first, second in zip(found, found[1:], strict=False):
+            for first, second in itertools.pairwise(found):
                 yield from _between(first, second, passage)
 
 

@@ -46,7 +46,10 @@ class TitleCheck:
         return tuple(
             (subject, Counter(_title_words(flat(part).split())))
             for subject in subjects
-            for part in (*subject.role.replace("(", ",").replace("/", ",").replace(")", "").split(","), subject.role)
+            for part in (
+                *subject.role.replace("(", ",").replace("/", ",").replace(")", "").split(","),
+                subject.role,
+            )
         )
 
     def _held(self, said: Counter[str], text: str) -> Subject | None:
@@ -74,10 +77,14 @@ class TitleCheck:
     def _end(self, start: int) -> int:
         """Return where a run of a title's words ends: capitalised words beside them belong to it."""
         found, end = self.reading.tokens, start
-        if not self._belongs(start) and not (found[start].is_capital and start > 0 and self._belongs(start + 1)):
+        if not self._belongs(start) and not (
+            found[start].is_capital and start > 0 and self._belongs(start + 1)
+        ):
             return start
         while end < len(found) and (
-            self._belongs(end) or found[end].lower in {"-", "/"} or (found[end].is_capital and found[end].kind == "word" and found[end].text != "I" and end > 0)
+            self._belongs(end)
+            or found[end].lower in {"-", "/"}
+            or (found[end].is_capital and found[end].kind == "word" and found[end].text != "I" and end > 0)
         ):
             end += 1
         if end + 1 < len(found) and found[end].lower == "of" and found[end + 1].is_capital and end > start:
@@ -107,7 +114,12 @@ class TitleCheck:
         opener = lower[before] if before >= 0 else ""
         capitals = all(token.is_capital or token.lower == "of" for token in found[start:end])
         if before < 0:
-            return end - start > 1 and found[end - 1].is_capital and end < len(found) and lower[end] in {"for", "at", "since", "from", ",", "in"}
+            return (
+                end - start > 1
+                and found[end - 1].is_capital
+                and end < len(found)
+                and lower[end] in {"for", "at", "since", "from", ",", "in"}
+            )
         if opener == "as":
             return end >= len(lower) or lower[end] != "as"
         if opener == "title" or (opener in {"was", "is"} and "title" in lower[:before]):
@@ -120,7 +132,14 @@ class TitleCheck:
         if opener in _FIRST_OPENERS:
             near = set(lower[max(0, before - 4) : start])
             return bool(_FIRST & near) and "by" not in near
-        return capitals and end - start > 1 and opener == "," and bool(first) and before > 0 and not found[before - 1].is_capital
+        return (
+            capitals
+            and end - start > 1
+            and opener == ","
+            and bool(first)
+            and before > 0
+            and not found[before - 1].is_capital
+        )
 
 
 def _is_in_one_part(said: Counter[str], role: str) -> bool:

@@ -33,7 +33,8 @@ _SUFFIXES = (
 )  # fmt: skip
 # By the letter a word ends with, so that few are tried.
 _BY_LETTER = {
-    letter: tuple(each for each in _SUFFIXES if each[0].endswith(letter)) for letter in {each[0][-1] for each in _SUFFIXES}
+    letter: tuple(each for each in _SUFFIXES if each[0].endswith(letter))
+    for letter in {each[0][-1] for each in _SUFFIXES}
 }
 _VOWELS = frozenset("aeiouy")
 
