@@ -71,7 +71,9 @@ def _kill(search: Search, kills: int, whole: float, chance: random.Random) -> di
                 found["left"] += bool(left_behind(search.root))
                 found["faults"] += _tell(search.faults())
                 # Reading takes its time however little is left to write.
-                longest *= 1.05
+                longest = min(longest * 1.05, whole / 2)
+                if found["kills"] % 100 == 0:
+                    print(f"{found['kills']} kills, {found['runs']} generations", file=sys.stderr)
                 continue
             break
         found["faults at the end"] += _tell(search.faults_at_the_end())

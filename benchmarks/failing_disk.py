@@ -117,9 +117,12 @@ def judge(search: Search, label: str, told: Counter[str]) -> None:
 
 
 def _judged(search: Search, label: str, code: int, said: str) -> str:
-    """Say how a run ended whose call failed: 0 is right only where all was written nevertheless."""
+    """Say how a run ended whose call failed: 0 is right only where all was written nevertheless.
+
+    A temporary file that could not be removed waits for the next run's sweep.
+    """
     if code == 0:
-        if not search.faults_at_the_end():
+        if not search.unlike():
             return "runs that ended well nevertheless"
         print(f"FAULT {label}: exit code 0: {said[-600:]}", file=sys.stderr)
         return "FAULT exit codes of 0 with something missing"

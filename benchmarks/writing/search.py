@@ -58,13 +58,16 @@ class Search:
 
     def faults_at_the_end(self) -> list[str]:
         """Return what is wrong with the vault after a run that was let end."""
+        return [*self.unlike(), *(f"{path}: left behind" for path in left_behind(self.root))]
+
+    def unlike(self) -> list[str]:
+        """Return the files that are not what an uninterrupted run makes of them."""
         now = contents(self.root)
-        found = [
+        return [
             f"{path}: not the bytes of an uninterrupted run"
             for path in sorted(self.intended.keys() | now.keys())
             if now.get(path) != self.intended.get(path)
         ]
-        return [*found, *(f"{path}: left behind" for path in left_behind(self.root))]
 
 
 def make(folder: Path, documents: int, generate: Generate) -> Search:

@@ -61,7 +61,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 def test_a_page_says_it_at_the_section_and_so_does_the_panel(search: Workspace) -> None:
     pages = {page.uri: page for page in pages_of(search).pages}
     page = next(page for uri, page in pages.items() if uri.endswith("technical-screen/index.md"))
-    notes = {note.anchor: note.notices for note in page.chrome.sections}
+    notes = {note.anchor: note.notices for note in page.chrome.sections if note.notices}
     stale, waits = notes["predicted-questions"]
     assert stale.text.startswith("Changed since this was written: ")
     assert LATENCY.format(HOSTILE) in stale.text

@@ -9,6 +9,7 @@ from prepsite.core.document import split
 from prepsite.core.nearest import nearest
 from prepsite.core.plan import Plan, PlannedDocument, PlanState
 from prepsite.core.prep_problems import prep_problems
+from prepsite.core.reviews import contradiction_problems, review_notices
 from prepsite.core.vault import Vault
 from prepsite.errors import Problem, Severity
 from prepsite.vault.layout import Workspace
@@ -29,10 +30,11 @@ class CheckReport:
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
-    problems = (*vault.problems, *prep_problems(vault), *_writer_problems(vault, workspace))
+    found = (*prep_problems(vault), *contradiction_problems(vault), *_writer_problems(vault, workspace))
+    problems = (*vault.problems, *found)
     ordered = tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column)))
     plan = planned(workspace, vault)
-    return CheckReport(vault, plan, ordered, prep_notices(vault, plan))
+    return CheckReport(vault, plan, ordered, (*prep_notices(vault, plan), *review_notices(vault)))
 
 
 def prep_notices(vault: Vault, plan: Plan) -> tuple[Problem, ...]:

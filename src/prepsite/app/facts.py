@@ -125,7 +125,7 @@ def _meant(workspace: Workspace, vault: Vault, wanted: Wanted, *, findings: bool
         said = sentence_at(workspace, vault, wanted.place, number=wanted.claim, findings=findings)
         text = said.words
     elif wanted.claim is not None:
-        raise UsageError("--claim goes with a line, not with --text")
+        raise UsageError("--claim goes with a line, not with --text", remedy="leave it out")
     text = " ".join(text.split())
     if not text or not text.isprintable() or len(text) > _LONGEST:
         raise UsageError(

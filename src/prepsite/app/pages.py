@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from prepsite.app.check import CheckReport, check_vault
+from prepsite.app.ledgers import ledgers
 from prepsite.core.pages import site_of
 from prepsite.core.pages.page import Site
 from prepsite.templating import JinjaTemplates
@@ -20,4 +21,5 @@ def pages_of(workspace: Workspace) -> Site:
 def site_from(report: CheckReport, workspace: Workspace) -> Site:
     """Return the site of a vault that was read and checked already."""
     vault = replace(report.vault, problems=report.problems)
-    return site_of(vault, report.plan, JinjaTemplates(workspace.templates))
+    checked = ledgers(workspace, report.vault)
+    return site_of(vault, report.plan, JinjaTemplates(workspace.templates), checked)

@@ -4,13 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from prepsite.core.grounding.reading import read
-from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
+from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import AskedQuestion
 
+# More than anybody could take up in one round's prep; the latest come first.
+MOST = 60
 FOLLOWING = ("predicted_questions", "technical_deep_dives", "")
+_WORD = re.compile(r"[\w']+")
 _STEPS = "prep_plan"
 _LISTED = "not_addressed"
 # A question of fewer words is like many others.
@@ -74,7 +78,7 @@ def weak_spots(record: ApplicationRecord, before: str) -> tuple[WeakSpot, ...]:
     """
     found: list[WeakSpot] = []
     known: set[frozenset[str]] = set()
-    earlier = [each for each in record.before(before) if each in shown_rounds(record)]
+    earlier = [each for each in record.before(before) if not each.file.is_private]
     for each in reversed(earlier):
         spots = tuple(_of_round(each))
         for spot in spots:
@@ -83,7 +87,7 @@ def weak_spots(record: ApplicationRecord, before: str) -> tuple[WeakSpot, ...]:
                 known.add(key)
                 found.append(spot)
         known |= {_topic_key(asked.topic) for asked in _questions(each) if asked.topic and _went_well(asked)}
-    return tuple(found)
+    return tuple(found[:MOST])
 
 
 def traces_of(record: ApplicationRecord, later: InterviewRecord, documents: Documents) -> tuple[Trace, ...]:
@@ -130,7 +134,7 @@ def _topic_key(topic: str) -> frozenset[str]:
 
 def _traced(spot: WeakSpot, later: InterviewRecord, items: tuple[PrepItem, ...], *, only: bool) -> Trace:
     answers = tuple(item for item in items if item.field in FOLLOWING and _is_about(item, spot, only=only))
-    titles = [_flat(item.title).rstrip(".?! ") for item in answers]
+    titles = [_flat(item.title) for item in answers]
     steps = (item for item in items if item.field == _STEPS)
     return Trace(
         spot,
@@ -146,8 +150,8 @@ def _is_about(item: PrepItem, spot: WeakSpot, *, only: bool = False) -> bool:
     """Tell whether an item follows a weak spot up.
 
     It does if its title names the topic, or asks the same again; or if it cites the round's notes
-    and has most of the topic's words, a step all of them. Where nothing else went badly in that round (`only`), a
-    question or deep dive that cites its notes is about this.
+    and has most of the topic's words, a step all of them. Where nothing else went badly in that
+    round (`only`), a question or deep dive that cites its notes is about this.
     """
     if _names(item.title, spot.topic) or _repeats(item.title, spot):
         return True
@@ -162,7 +166,7 @@ def _is_about(item: PrepItem, spot: WeakSpot, *, only: bool = False) -> bool:
 
 def _names(text: str, topic: str) -> bool:
     """Tell whether a text has the topic word for word."""
-    return re.search(rf"(?<!\w){re.escape(_flat(topic))}(?!\w)", _flat(text)) is not None
+    return f" {_flat(topic)} " in f" {_flat(text)} "
 
 
 def _repeats(title: str, spot: WeakSpot) -> bool:
@@ -171,5 +175,7 @@ def _repeats(title: str, spot: WeakSpot) -> bool:
     return len(asked) >= _TELLING and 2 * len(asked & read(title).content) > len(asked)
 
 
+@lru_cache(maxsize=8192)
 def _flat(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").split())
+    """Return a text's words in lower case, one space between them."""
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))

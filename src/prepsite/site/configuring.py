@@ -11,7 +11,7 @@ from prepsite.vault.layout import Workspace
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
-STYLES = ("extra.css", "print.css")
+STYLES = ("extra.css", "print.css", "grids.css")
 SCRIPTS = ("prep.js",)
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)

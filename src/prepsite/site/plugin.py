@@ -22,6 +22,7 @@ from prepsite.core.pages.page import LinkTo, Page
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.marks import drawn, without_forged
 from prepsite.site.navigation import nav_title, navigation_of
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
 from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
@@ -110,14 +111,14 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Sanitise the content of every page, and render the panels of prepsite's own."""
+        """Sanitise the content of every page; mark claims on prepsite's own, and render its panels."""
         tame_contents(page.toc)
         own = self._pages.get(page.file.src_uri)
         if own and own.chrome.panels:
             rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
             self._panels[own.uri] = tuple(panel for panel, _ in rendered)
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
-        return sanitise(html)
+        return drawn(sanitise(without_forged(html)), own.chrome.claims if own else None)
 
     # After the search plugin, which rewrites the content when it has read it.
     @event_priority(-50)

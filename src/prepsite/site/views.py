@@ -1,7 +1,6 @@
 """Chrome as the theme draws it: plain text, and addresses relative to the page at hand."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,26 +11,18 @@ from prepsite.core.pages.page import (
     CardGroup,
     Chrome,
     FactRow,
-    LinkTo,
     Notice,
     Page,
     Panel,
     SectionNote,
     When,
 )
+from prepsite.site.claims import ClaimsView, claims_view
+from prepsite.site.grids import GridView, PlotView, part_view
+from prepsite.site.links import Address, LinkView, link_view
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SECTION = re.compile(r"""<h2\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>.*?</h2>""", re.DOTALL)
-
-Address = Callable[[LinkTo], str]
-
-
-@dataclass(frozen=True)
-class LinkView:
-    """A link; `url` is empty where it leads nowhere, and its text is drawn alone."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +41,7 @@ class Passage:
 
     html: Markup
     notices: tuple[NoticeView, ...] = ()
+    part: GridView | PlotView | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +87,7 @@ class PanelView:
     contents: tuple[LinkView, ...]
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
+    claims: ClaimsView | None
     page: LinkView | None
     chosen: bool
 
@@ -114,6 +107,7 @@ class PageView:
     passages: tuple[Passage, ...]
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
+    claims: ClaimsView | None
     groups: tuple[GroupView, ...]
     panels: tuple[PanelView, ...]
     chosen: str
@@ -149,11 +143,12 @@ def view_of(
         passages=_passages(body, chrome.sections, address),
         notices=tuple(_notice(each, address) for each in chrome.notices),
         facts=tuple(_fact(each, address) for each in chrome.facts),
+        claims=claims_view(chrome.claims, body, address),
         groups=tuple(_group(number, each, address) for number, each in enumerate(chrome.groups, 1)),
         panels=tuple(_panel(each, address, chrome.chosen) for each in panels),
         chosen=chrome.chosen,
-        previous=_link(rounds.previous, address) if rounds else None,
-        following=_link(rounds.following, address) if rounds else None,
+        previous=link_view(rounds.previous, address) if rounds else None,
+        following=link_view(rounds.following, address) if rounds else None,
         print_head=chrome.print_head,
         written_by=chrome.written_by,
         private=page.private,
@@ -176,17 +171,14 @@ def _passages(content: str, notes: tuple[SectionNote, ...], address: Address) ->
         note = noted.pop(heading["id"], None)
         if note is not None:
             notices = tuple(_notice(each, address) for each in note.notices)
-            passages.append(Passage(Markup(content[start : heading.end()]), notices))  # noqa: S704 - sanitised
+            html = Markup(content[start : heading.end()])  # noqa: S704 - sanitised
+            passages.append(Passage(html, notices, part_view(note.part, note.anchor, address)))
             start = heading.end()
     return (*passages, Passage(Markup(content[start:])))  # noqa: S704 - sanitised
 
 
-def _link(link: LinkTo | None, address: Address) -> LinkView | None:
-    return LinkView(link.text, address(link)) if link else None
-
-
 def _notice(notice: Notice, address: Address) -> NoticeView:
-    return NoticeView(notice.severity.value, notice.text, notice.command, _link(notice.link, address))
+    return NoticeView(notice.severity.value, notice.text, notice.command, link_view(notice.link, address))
 
 
 def _fact(fact: FactRow, address: Address) -> FactView:
@@ -216,6 +208,7 @@ def _panel(rendered: RenderedPanel, address: Address, chosen: str) -> PanelView:
         contents=tuple(LinkView(title, f"#{anchor}") for title, anchor in rendered.sections),
         notices=tuple(_notice(each, address) for each in panel.notices),
         facts=tuple(_fact(each, address) for each in panel.facts),
-        page=_link(panel.page, address),
+        claims=claims_view(panel.claims, rendered.html, address),
+        page=link_view(panel.page, address),
         chosen=panel.id == chosen,
     )

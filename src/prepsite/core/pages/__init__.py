@@ -1,7 +1,8 @@
 """Vault → pages: prepsite's own pages, for any renderer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages import applications, labels, overview, private, record, rounds, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Page, Site
@@ -12,13 +13,16 @@ from prepsite.core.vault import ApplicationRecord, Vault
 __all__ = ["site_of"]
 
 
-def site_of(vault: Vault, plan: Plan, templates: Templates) -> Site:
+def site_of(
+    vault: Vault, plan: Plan, templates: Templates, ledgers: Mapping[str, Ledger] | None = None
+) -> Site:
     """Return all pages of the vault, in the order of the navigation, and the attachments they name.
 
+    `ledgers` are those of the prep files, by path: their claims are marked on the pages.
     Takes any vault: a file that can't be used still has its page, which says why. Raises
     PrepsiteError only where a template can't be filled.
     """
-    edition = Edition(vault, plan, templates)
+    edition = Edition(vault, plan, templates, ledgers)
     pages = tuple(_pages(edition, plan))
     return Site(pages, edition.attachments)
 

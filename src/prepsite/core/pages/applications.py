@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.reviewed import review_headings, review_notes
 from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
@@ -67,6 +69,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         notes=edition.body(record.application, uri, 2, record),
         private=_private_place(record),
         day=labels.day,
+        review=review_headings(),
     )
     paths = [f"{record.folder}/application.md", f"{record.folder}/company.md"]
     notes = [found.notes.path for found in record.interviews if found.notes and not found.notes.is_private]
@@ -84,6 +87,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
             "application",
             notices=missing + edition.problem_notices(uri, record.folder, *paths, *notes) + planned,
             facts=_facts(edition, record),
+            sections=review_notes(edition, record),
             print_head=labels.application_short(record),
         ),
         section=section,
@@ -114,6 +118,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             notices=_reference_notices(edition, record, document),
             facts=tuple(facts),
             sections=section_notes(edition.planned(record.id), document),
+            claims=claims_note(edition, record),
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record),

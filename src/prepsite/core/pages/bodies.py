@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from prepsite.core.pages.escaping import visible
-from prepsite.core.pages.markup import Held, passages
+from prepsite.core.pages.marks import without_marks
+from prepsite.core.pages.markup import Held, outside_spans, passages
 
 MAX_QUOTED = 8
 MAX_INDENT = 40
@@ -39,6 +40,9 @@ _CITED = re.compile(r"(?<!\\)\[(?P<reference>[a-z]+(?:[:/][^\[\]\n]{1,160})?)\](
 _TASK = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _LONE = re.compile(r"[\[\]{}`]")
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_IN_ANGLES = re.compile(r"\\?<(?:[^<>\n]{1,300}>|[A-Za-z/!?]+)")
+_CHARACTER = re.compile(r"\\?&#?[A-Za-z0-9]{1,31};")
 _SNIPPET = re.compile(r"(?m)^([ \t;]*)--8<--")
 
 
@@ -63,9 +67,9 @@ class Surroundings:
     anchor: Callable[[int, str], str] = field(default=lambda _level, _text: "")
 
 
-def embed(text: str, around: Surroundings) -> str:
-    """Return a body's Markdown, made fit for its page."""
-    text = _normal(text)
+def embed(text: str, around: Surroundings, *, marked: bool = False) -> str:
+    """Return a body's Markdown, made fit for its page; the marks of a `marked` one stay in its text."""
+    text = _normal(text, marked=marked)
     kinds = [(passage.kind, list(passage.lines)) for passage in passages(text)]
     for kind, lines in kinds:
         if kind == "text":
@@ -86,9 +90,9 @@ def embed(text: str, around: Surroundings) -> str:
     for kind, lines in kinds:
         if kind == "fence":
             opening = _FENCE_INFO.sub(r"\1\2\3", lines[0])
-            parts += [opening, *lines[1:]]
+            parts += [opening, *map(without_marks, lines[1:])]
         elif kind == "indented":
-            parts += lines
+            parts += map(without_marks, lines)
         else:
             parts += body.text_lines(lines)
     return "\n".join(parts).strip("\n")
@@ -112,6 +116,18 @@ def headings(text: str) -> list[tuple[int, str, str]]:
             elif passage.kind == "text":
                 found[-1][2].append(line)
     return [(level, heading, "\n".join(lines)) for level, heading, lines in found]
+
+
+def parted_never(text: str, fill: str) -> str:
+    """Return the text, as long as it is, with `fill` for what nothing may part: code, links, references."""
+
+    def filled(found: re.Match[str]) -> str:
+        return fill * len(found[0])
+
+    text = outside_spans(text, lambda piece: fill * len(piece))
+    for pattern in (_IN_ANGLES, _CHARACTER, _ESCAPED, _LINK, _SHORT):
+        text = pattern.sub(filled, text)
+    return text
 
 
 def cited(text: str) -> tuple[str, ...]:
@@ -148,7 +164,7 @@ class _Body:
     def _heading(self, heading: re.Match[str]) -> list[str]:
         level = len(heading["marks"])
         marks = "#" * min(6, level + self._shift)
-        title = _heading_text(heading)
+        title = without_marks(_heading_text(heading))
         if not title:
             return []
         anchor = self._around.anchor(level, title)
@@ -202,10 +218,10 @@ class _Body:
         return held.hold(f"[{text}]({target})")
 
 
-def _normal(text: str) -> str:
+def _normal(text: str, *, marked: bool = False) -> str:
     """Return the text with spaces for tabs, without blanks at the ends of lines but for hard breaks."""
     lines = []
-    for line in visible(text).split("\n"):
+    for line in visible(text, marked=marked).split("\n"):
         bare = line.rstrip()
         expanded = bare.expandtabs(4)
         indent = min(len(expanded) - len(expanded.lstrip()), MAX_CODE_INDENT)

@@ -2,10 +2,11 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote
 
+from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
@@ -29,9 +30,15 @@ _ADDRESS_SAFE = "/:?#@!$&'*+,;=%~"
 
 
 class Edition:
-    """The vault, its plan and everything derived from both, for the pages of one site."""
+    """The vault, its plan and everything derived from both, for the pages of one site.
 
-    def __init__(self, vault: Vault, plan: Plan, templates: Templates) -> None:
+    `ledgers` are those of the prep files, by path; a document without one is shown without marks.
+    """
+
+    def __init__(
+        self, vault: Vault, plan: Plan, templates: Templates, ledgers: Mapping[str, Ledger] | None = None
+    ) -> None:
+        checked = ledgers or {}
         self.vault = vault
         self.zone = vault.settings.zone
         self.sitemap = Sitemap(vault)
@@ -45,10 +52,11 @@ class Edition:
         self._documents: dict[tuple[str, str | None], PreparedDocument] = {}
         for record in vault.applications.values():
             if record.prep:
-                self._documents[record.id, None] = prepare(record.prep)
+                self._documents[record.id, None] = prepare(record.prep, checked.get(record.prep.path))
             for found in record.interviews:
                 if found.prep:
-                    self._documents[record.id, found.id] = prepare(found.prep)
+                    ledger = checked.get(found.prep.path)
+                    self._documents[record.id, found.id] = prepare(found.prep, ledger)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

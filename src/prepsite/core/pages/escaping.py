@@ -7,6 +7,8 @@ both know them, character references elsewhere.
 
 import re
 
+from prepsite.core.pages.marks import without_marks
+
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -24,9 +26,13 @@ _LAST_HASHES = re.compile(r"#+$")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
-def visible(text: str) -> str:
-    """Return the text with plain line ends, without control characters or overrides of direction."""
-    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def visible(text: str, *, marked: bool = False) -> str:
+    """Return the text with plain line ends, without control characters or overrides of direction.
+
+    The characters that mark claims go too, but where prepsite has `marked` the text itself.
+    """
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if marked or text.isascii() else without_marks(text)
 
 
 def plain(text: str) -> str:

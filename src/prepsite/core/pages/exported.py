@@ -7,8 +7,10 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from prepsite.core.pages.escaping import escape
+from prepsite.core.pages.grids import with_parts
+from prepsite.core.pages.marks import Mark, marks_in, replaced
 from prepsite.core.pages.markup import Held, passages
-from prepsite.core.pages.page import Card, CardGroup, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.page import Card, CardGroup, ClaimNote, ClaimsNote, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.sitemap import href
 
 _ATTRIBUTES = re.compile(r"(?<!\\)\{: #(?P<id>[\w-]+)(?: \.fold)? \}")
@@ -28,7 +30,7 @@ def exported(page: Page, exists: Exists) -> str:
 
     `exists` tells whether a uri is exported; a link to another one keeps only its text.
     """
-    heading, _, content = page.markdown.partition("\n")
+    heading, _, content = with_parts(page, _in_words(page)).partition("\n")
     parts = [heading, *_head(page, exists), _portable(content.strip("\n")), *_tail(page, exists)]
     text = "\n\n".join(part for part in parts if part.strip())
     text = _rewrite(text, lambda block, held: _links(block, page.uri, exists, held))
@@ -49,6 +51,21 @@ def targets(page: Page) -> frozenset[str]:
 
     _rewrite(page.markdown, gather)
     return frozenset(found)
+
+
+def _in_words(page: Page) -> str:
+    """Return the page's Markdown with claims in doubt in brackets, with the word behind them."""
+    note = page.chrome.claims
+
+    def shown(mark: Mark) -> str:
+        claim = note.claims[mark.number] if note and mark.number < len(note.claims) else None
+        if note is None or claim is None or not claim.is_in_doubt:
+            return ""
+        if mark.opens:
+            return f'<a id="{note.anchor(mark.number)}"></a>⟦'
+        return f"⟧ **{claim.status}**"
+
+    return replaced(page.markdown, shown)
 
 
 def _rewrite(text: str, change: Callable[[str, Held], str]) -> str:
@@ -98,7 +115,8 @@ def _target(to: str, source: str) -> str | None:
 
 def _head(page: Page, exists: Exists) -> list[str]:
     chrome = page.chrome
-    facts = "\n".join(_fact(page.uri, row) for row in chrome.facts)
+    rows = (*chrome.facts, _claims_row(page, chrome.claims)) if chrome.claims else chrome.facts
+    facts = "\n".join(_fact(page.uri, row) for row in rows)
     at_sections = [notice for note in chrome.sections for notice in note.notices]
     notices = [_notice(page.uri, notice) for notice in (*chrome.notices, *at_sections)]
     groups = [_group(page.uri, group) for group in chrome.groups]
@@ -116,7 +134,34 @@ def _tail(page: Page, exists: Exists) -> list[str]:
     named = (("Previous", rounds.previous), ("Next", rounds.following)) if rounds else ()
     links = [f"{label}: {_link(page.uri, link)}" for label, link in named if link and exists(link.uri)]
     written = [f"*{escape(page.chrome.written_by)}*"] if page.chrome.written_by else []
-    return [*written, " · ".join(links)]
+    return [*_in_doubt(page, page.chrome.claims), *written, " · ".join(links)]
+
+
+def _claims_row(page: Page, note: ClaimsNote) -> FactRow:
+    """Return the count of claims, with a link to the first one in doubt that is marked."""
+    marked = {mark.number for mark in marks_in(page.markdown) if mark.opens}
+    first = next((number for number, _ in note.in_doubt if number in marked), None)
+    links = () if first is None else (LinkTo("the first one in doubt", page.uri, note.anchor(first)),)
+    return FactRow("Claims", note.told.partition(": ")[2] or note.told, links=links)
+
+
+def _in_doubt(page: Page, note: ClaimsNote | None) -> list[str]:
+    """Return what nobody should say as it stands, with what the record says."""
+    if note is None or not note.in_doubt:
+        return []
+    claims = [_claim(page.uri, number, claim) for number, (_, claim) in enumerate(note.in_doubt, 1)]
+    return [f"## Not to be said as it stands\n\nIn `{note.path}`:\n\n" + "\n".join(claims)]
+
+
+def _claim(source: str, number: int, claim: ClaimNote) -> str:
+    parts = [f"{number}. **{claim.status.value.capitalize()}**, line {claim.line}: {escape(claim.text)}"]
+    for each in claim.standings:
+        if each.message and each.status is claim.status:
+            link = f" {_link(source, each.link)}" if each.link else ""
+            parts.append(f"    - {escape(each.message)}{link}")
+    if claim.command:
+        parts.append(f"    - If it is true as it stands: `{claim.command}`")
+    return "\n".join(parts)
 
 
 def _link(source: str, link: LinkTo) -> str:

@@ -111,14 +111,19 @@ class Held:
 
         A code span is one only within its line: over lines, renderers disagree on where it ends.
         """
-        text = "\n".join(_outside_spans(line, self.hold) for line in text.split("\n"))
+        text = outside_spans(text, self.hold)
         text = _ESCAPE.sub(lambda match: self.hold(match[0]), text)
         text = _AUTOLINK.sub(lambda match: self.hold(match[0]), text)
         return _BREAK.sub(lambda _: self.hold("<br>"), text)
 
 
+def outside_spans(text: str, hold: Callable[[str], str]) -> str:
+    """Replace each code span by what `hold` returns for it; one is only one within its line."""
+    return "\n".join(_outside_spans(line, hold) for line in text.split("\n"))
+
+
 def _outside_spans(text: str, hold: Callable[[str], str]) -> str:
-    """Replace each code span by what `hold` returns for it; one pass, whatever the text."""
+    """Replace each code span of a line; one pass, whatever the text."""
     runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
     following: list[int | None] = [None] * len(runs)
     last: dict[int, int] = {}

@@ -1,9 +1,10 @@
 """The first page and the problems: what is next, and what needs attention."""
 
-from itertools import groupby
+from itertools import groupby, islice
 
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.applications import NEW_APPLICATION, next_round
+from prepsite.core.pages.defending import undefended_notices
 from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Card, CardGroup, Chrome, LinkTo, Notice, Page
@@ -115,7 +116,7 @@ def _attention(edition: Edition, plan: Plan) -> tuple[Notice, ...]:
     if len(waiting) > SHOWN_DOCUMENTS:
         text = f"{_count(len(waiting) - SHOWN_DOCUMENTS, 'more document')} to write or refresh."
         notices.append(Notice(Severity.WARNING, text, "prepsite plan"))
-    return tuple(notices)
+    return (*notices, *islice(undefended_notices(edition), SHOWN_DOCUMENTS))
 
 
 def _coming(edition: Edition) -> CardGroup:

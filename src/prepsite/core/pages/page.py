@@ -1,6 +1,7 @@
 """A page: Markdown from untrusted words, and chrome, typed data that theme parts draw.
 
-Whatever stands in `Page.markdown` or `Panel.markdown` is sanitised after rendering. Whatever
+Whatever stands in `Page.markdown` or `Panel.markdown` is sanitised after rendering; marks of claims
+in it (see `marks`) become buttons after that. Whatever
 needs more than content may (a drop-down, a countdown, a warning) is chrome: plain text and
 links to other pages by their `uri`, which a theme part escapes.
 """
@@ -8,7 +9,11 @@ links to other pages by their `uri`, which a theme part escapes.
 from dataclasses import dataclass
 from datetime import datetime
 
+from prepsite.core.grounding.verdict import Status
 from prepsite.errors import Severity
+
+IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
+"""The statuses of a sentence that nobody should say as it stands."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,113 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high"."""
+
+    lines: tuple[tuple[str | LinkTo, ...], ...] = ()
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table under a section's heading, a row header first; `intro` stands above it, or alone."""
+
+    intro: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class PlotPoint:
+    """A value at a place along the plot, from 1; `is_low` marks it off."""
+
+    at: int
+    value: int
+    is_low: bool = False
+
+
+@dataclass(frozen=True)
+class PlotRow:
+    """One line of a plot with its name."""
+
+    name: str
+    points: tuple[PlotPoint, ...]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Values from 1 to `highest` along some places, a row for each name; `grid` is the same as a table."""
+
+    title: str
+    description: str
+    places: tuple[str, ...]
+    rows: tuple[PlotRow, ...]
+    highest: int
+    grid: Grid
+
+
+@dataclass(frozen=True)
 class SectionNote:
     """What stands under the heading of a section, which has this anchor: it is stale, a text waits."""
 
     anchor: str
     notices: tuple[Notice, ...]
+    part: Grid | Plot | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What parts of a sentence stand on: `quote` is what the record says at `where`, `path:line`.
+
+    `said` are the parts as the sentence has them; none means the sentence as a whole. `message`
+    says what is wrong, or how it was computed.
+    """
+
+    status: Status
+    said: tuple[str, ...] = ()
+    message: str = ""
+    quote: str = ""
+    where: str = ""
+    link: LinkTo | None = None
+
+
+@dataclass(frozen=True)
+class ClaimNote:
+    """A sentence that claims, as plain text, with its line in the file; `command` would confirm it."""
+
+    status: Status
+    text: str
+    line: int
+    standings: tuple[Standing, ...] = ()
+    command: str = ""
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether nobody should say the sentence as it stands."""
+        return self.status in IN_DOUBT
+
+
+@dataclass(frozen=True)
+class ClaimsNote:
+    """The claims of one prep document, the file at `path`; marks in its Markdown name them by position.
+
+    `told` is the count in words; `prefix` goes before the anchors of marks.
+    """
+
+    told: str
+    prefix: str
+    path: str
+    claims: tuple[ClaimNote, ...]
+
+    def anchor(self, number: int) -> str:
+        """Return the anchor of the mark of the claim at that position; no vault text can have it."""
+        return f"prepsite-claim-{self.prefix}{number + 1}"
+
+    @property
+    def in_doubt(self) -> tuple[tuple[int, ClaimNote], ...]:
+        """Return the claims in doubt with their positions, from 0."""
+        return tuple((number, claim) for number, claim in enumerate(self.claims) if claim.is_in_doubt)
 
 
 @dataclass(frozen=True)
@@ -91,6 +198,7 @@ class Panel:
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
+    claims: ClaimsNote | None = None
     page: LinkTo | None = None
 
 
@@ -114,6 +222,7 @@ class Chrome:
     notices: tuple[Notice, ...] = ()
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
+    claims: ClaimsNote | None = None
     groups: tuple[CardGroup, ...] = ()
     panels: tuple[Panel, ...] = ()
     chosen: str = ""

@@ -1,12 +1,16 @@
 """Prep documents as pages show them: sections with anchors, questions that can be linked to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
+from functools import cached_property
+from itertools import count, zip_longest
 
 from prepsite.core.document import BASE_SECTIONS, SECTION_TITLES, Section, SectionState, split
+from prepsite.core.grounding.judging import Claim
+from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages.bodies import Surroundings, cited, embed, headings
 from prepsite.core.pages.escaping import escape, plain, slug
+from prepsite.core.pages.marking import marked
 from prepsite.core.plan import provenance_of
 from prepsite.core.vault import PrepFile
 from prepsite.models.provenance import Provenance
@@ -26,12 +30,16 @@ class Item:
 
 @dataclass(frozen=True)
 class PreparedSection:
-    """A section with its anchor; `anchors` are those of its items, in order."""
+    """A section with its anchor; `anchors` are those of its items, in order.
+
+    `claims` are its sentences that claim, each with its number in the document.
+    """
 
     section: Section
     anchor: str
     items: tuple[Item, ...]
     anchors: tuple[str, ...]
+    claims: tuple[tuple[int, Claim], ...] = ()
 
     @property
     def heading(self) -> str:
@@ -39,7 +47,7 @@ class PreparedSection:
         return plain(self.section.heading)
 
     def markdown(self, prefix: str, around: Callable[[int], Surroundings]) -> str:
-        """Return the section for a page; `prefix` goes before each anchor."""
+        """Return the section for a page, its claims marked; `prefix` goes before each anchor."""
         attributes = f"#{prefix}{self.anchor}{' .fold' if self.section.field in FOLDED else ''}"
         title = f"## {escape(self.heading)} {{: {attributes} }}\n\n" if self.heading else ""
         surroundings = around(2)
@@ -47,16 +55,23 @@ class PreparedSection:
         surroundings.anchor = lambda level, _: (
             f"{prefix}{next(anchors)}" if level == ITEM_LEVEL and self.heading else ""
         )
-        return title + embed(self.section.body, surroundings)
+        if not self.claims:
+            return title + embed(self.section.body, surroundings)
+        return title + embed(self._marked_body, surroundings, marked=True)
+
+    @cached_property
+    def _marked_body(self) -> str:
+        return marked(self.section, self.claims)
 
 
 @dataclass(frozen=True)
 class PreparedDocument:
-    """A prep file's sections, and where it came from."""
+    """A prep file's sections, where it came from, and what the record says of its claims."""
 
     path: str
     sections: tuple[PreparedSection, ...]
     provenance: Provenance | None
+    ledger: Ledger | None = None
 
     def of_field(self, name: str) -> PreparedSection | None:
         """Return the section of a field, or None where the document has none."""
@@ -87,16 +102,27 @@ class PreparedDocument:
         return plain(f"Written by {self.provenance.writer} ({self.provenance.model}){on}. Check it.")
 
 
-def prepare(prep: PrepFile) -> PreparedDocument:
-    """Read a prep file once: everything that pages need of it."""
+def prepare(prep: PrepFile, ledger: Ledger | None = None) -> PreparedDocument:
+    """Read a prep file once: everything that pages need of it; `ledger` is its own."""
     taken: dict[str, int] = {}
-    sections = tuple(
-        part for section in split(prep.text).sections if (part := _prepared(section, taken)) is not None
-    )
-    return PreparedDocument(prep.path, sections, provenance_of(prep))
+    numbered = list(enumerate(ledger.claims)) if ledger else []
+    found = split(prep.text).sections
+    ends = [section.line for section in found[1:]]
+    sections: list[PreparedSection] = []
+    at = 0
+    for section, end in zip_longest(found, ends):
+        begin = at
+        while at < len(numbered) and (end is None or numbered[at][1].sentence.line < end):
+            at += 1
+        part = _prepared(section, numbered[begin:at], taken)
+        if part is not None:
+            sections.append(part)
+    return PreparedDocument(prep.path, tuple(sections), provenance_of(prep), ledger)
 
 
-def _prepared(section: Section, taken: dict[str, int]) -> PreparedSection | None:
+def _prepared(
+    section: Section, claims: Sequence[tuple[int, Claim]], taken: dict[str, int]
+) -> PreparedSection | None:
     if not section.heading and not section.body.strip():
         return None
     anchor = _free(slug(SECTION_TITLES.get(section.field) or section.heading, "notes"), taken)
@@ -112,7 +138,7 @@ def _prepared(section: Section, taken: dict[str, int]) -> PreparedSection | None
             items[-1] = Item(items[-1].anchor, items[-1].title, items[-1].references + references)
         elif references:
             items.append(Item(anchor, plain(section.heading), references))
-    return PreparedSection(section, anchor, tuple(items), tuple(anchors))
+    return PreparedSection(section, anchor, tuple(items), tuple(anchors), tuple(claims))
 
 
 def _title(heading: str) -> str:

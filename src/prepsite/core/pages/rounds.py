@@ -1,9 +1,11 @@
 """A round: its facts, its page, and the notes taken after it."""
 
 from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.pages.reviewed import trace_heading, trace_note
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
@@ -110,7 +112,8 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     prefix = f"{found.id}_"
     markdown = prep_markdown(edition, record, found, source, prefix)
     notes = section_notes(edition.planned(record.id, found.id), document, prefix)
-    return Panel(found.id, title, markdown, notices, facts, notes, link)
+    claims = claims_note(edition, record, found.id, prefix)
+    return Panel(found.id, title, markdown, notices, facts, notes, claims, link)
 
 
 def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
@@ -128,6 +131,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         *([document.path] if document else []),
     ]
     moment = when(edition, found)
+    trace = trace_note(edition, record, found)
     markdown = edition.render(
         "interview",
         uri,
@@ -139,6 +143,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         notes=notes_markdown(edition, record, found, uri, 3) if own_notes else "",
         notes_command=f"prepsite notes {record.id}/{found.id}" if _wants_notes(found) else "",
         private=_private_place(found, uri),
+        trace=trace_heading(trace),
     )
     head = [labels.application_short(record), labels.round_title(found), moment.text if moment else ""]
     return Page(
@@ -149,7 +154,11 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
             "interview",
             notices=edition.problem_notices(uri, *paths) + prep_notices(edition, record, found),
             facts=_page_facts(edition, record, found),
-            sections=section_notes(edition.planned(record.id, found.id), document),
+            sections=(
+                *section_notes(edition.planned(record.id, found.id), document),
+                *((trace,) if trace else ()),
+            ),
+            claims=claims_note(edition, record, found.id),
             rounds=Rounds(
                 round_link(record, before) if before else None, round_link(record, after) if after else None
             ),
