@@ -60,6 +60,9 @@ class DateCheck:
             if _inside(moment, subject) and self._may_be_within(subject):
                 message = f"within {subject.start} to {subject.end}"
                 return Part(PartKind.DATE, moment.text, Status.DERIVED, message, subject.place("start").source)
+        today = self.scope.record.today
+        if today and moment.word == "this" and not moment.year and today.month in moment.months:
+            return Part(PartKind.DATE, moment.text, Status.DERIVED, f"the vault's day is {today}")
         for subject in self.theirs:
             for passage in subject.dated:
                 if _says(moment, passage):

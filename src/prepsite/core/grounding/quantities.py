@@ -33,7 +33,6 @@ _ENDS = each_of(
     were are had has have did do does be been being will would could can may not i we you they he she it
     us them me there where whose if"""
 )
-_ORDINALS = frozenset({"st", "nd", "rd", "th"})
 
 
 def quantities(found: Sequence[Token]) -> tuple[Quantity, ...]:
