@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prepsite.core.grounding.computing import close, goes_to
+from prepsite.core.grounding.computing import close, goes_to, is_turned
 from prepsite.core.grounding.lexicon import FALLING, RISING
 from prepsite.core.grounding.numerals import PERIODS, Sense
 from prepsite.core.grounding.passages import Passage, Subject
@@ -96,7 +96,8 @@ def way_of(passage: Passage, figure: Quantity | None = None) -> bool | None:
         )
     for first, second in itertools.pairwise(found):
         if first.unit == second.unit and figure in {None, first, second} and goes_to(reading, first, second):
-            return None if first.value == second.value else second.value > first.value
+            rises = second.value > first.value
+            return None if first.value == second.value else rises != is_turned(reading, first, second)
     clause = reading.clause_at(figure.at) if figure else None
     near = reading.lower[clause.start : clause.end] if clause else reading.lower
     ways = {word in RISING for word in near if word in RISING or word in FALLING}

@@ -14,6 +14,7 @@ ALMOST = 0.1
 OVER = 0.25
 # From here on "about ten" may be nine.
 _SMALL = 8
+_FAR = 6
 
 
 def close(said: Quantity, true: float, *, computed: bool = False, value: float | None = None) -> bool:
@@ -62,7 +63,8 @@ def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
         if not found:
             continue
         roots = passage.reading.content | passage.metric_words
-        if passage.metric is not None and len(found) >= 2 and found[0].unit == found[-1].unit:
+        is_pair = passage.metric is not None and bool(passage.metric.before) and bool(passage.metric.after)
+        if is_pair and len(found) >= 2 and found[0].unit == found[-1].unit:
             yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
             continue
         yield from _yearly(passage, found, roots, today)
@@ -71,7 +73,8 @@ def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
             for second in found[n + 1 :]:
                 if first.unit == second.unit:
                     goes = goes_to(passage.reading, first, second)
-                    yield Pair(first.value, second.value, first.unit, passage, roots, goes)
+                    one, other = (second, first) if is_turned(passage.reading, first, second) else (first, second)
+                    yield Pair(one.value, other.value, first.unit, passage, roots, goes)
 
 
 def _yearly(
@@ -100,11 +103,17 @@ def _of_amount(passage: Passage, found: list[Quantity], roots: frozenset[str]) -
             yield Pair(amount.value, part, amount.unit, passage, roots, goes=False, formula=told)
 
 
+def is_turned(reading: Reading, first: Quantity, second: Quantity) -> bool:
+    """Tell whether a sentence says what it became before what it was: "11 items, against 64"."""
+    between = reading.lower[first.end : second.at]
+    return len(between) <= _FAR and ("instead" in between or "against" in between)
+
+
 def goes_to(reading: Reading, first: Quantity, second: Quantity) -> bool:
     """Tell whether a sentence goes from one figure to another, or sets the one against the other."""
     before = reading.lower[max(0, first.at - 3) : first.at]
     between = reading.lower[first.end : second.at]
-    if len(between) <= 4 and ("instead" in between or "against" in between):
+    if is_turned(reading, first, second):
         return True
     if len(between) <= 3 and ("down" in between or "up" in between) and "to" in between:
         return True

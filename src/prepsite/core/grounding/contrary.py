@@ -134,6 +134,7 @@ class DirectionCheck:
         """Compare words that turn a statement round with those of the passage that says almost the same."""
         for clause in self.reading.clauses:
             roots = self.reading.roots_in(clause)
+            roots = roots if len(roots) > 1 else self.reading.content
             if len(roots) < 2 or not _OPPOSED & set(self.reading.lower[clause.start : clause.end]):
                 continue
             for match in self.scope.matches(roots, least=2)[:2]:

@@ -138,7 +138,8 @@ class CredentialCheck:
             return
         said = self.reading.roots_in(Clause(start, end)) - _NO_SUBJECT
         text = self.reading.between(start, end)
-        if not said or self._is_known(said, text):
+        numbers = [token.text for token in self.reading.tokens[start:end] if token.kind == "number"]
+        if not said or self._is_known(said, text, numbers):
             return
         best = max(self._credentials, key=lambda p: len(said & p.reading.content), default=None)
         message = f"{text}: no credential of the record is about this" + (
@@ -149,14 +150,18 @@ class CredentialCheck:
     def _is_thing(self, start: int) -> bool:
         return self.reading.lower[start - 1] in {"a", "an", "my", "the"}
 
-    def _is_known(self, said: frozenset[str], text: str) -> bool:
+    def _is_known(self, said: frozenset[str], text: str, numbers: list[str]) -> bool:
         near = (p for s in self.scope.near for p in s.passages)
         passages = (
             *self._credentials,
             *(p for p in near if len(said) > 1 or CREDENTIAL_NOUNS & p.reading.words),
         )
-        if any(len(said & p.reading.content) >= _MOST * len(said) for p in passages):
-            return True
+        for passage in passages:
+            numbered = all(f" {number} " in passage.padded for number in numbers)
+            if numbered and len(said & passage.reading.content) >= _MOST * len(said):
+                return True
+        if numbers:
+            return False
         words = flat(text)
         own = self.scope.record.flat
         return (

@@ -164,7 +164,7 @@ class DateCheck:
         words = self.reading.roots_in(self.reading.clause_at(moment.at)) - self.hidden
         beside = [other for other in self.reading.moments if other is not moment]
         if len(words) < _FEW:
-            words = self.reading.content - GENERIC
+            words = self.reading.content - GENERIC - self.hidden
         exact = moment.day and any(_says(moment, p) for s in self.scope.projects for p in s.dated)
         if len(words) < _FEW or exact:
             return None

@@ -1,5 +1,6 @@
 """Checks what a sentence denies, or no longer denies, against the passage that says the same thing."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from prepsite.core.grounding.lexicon import STOP
@@ -24,17 +25,23 @@ _KNOWN = 2
 _REACH = 3
 _LESS_LIKE = 0.4
 _LIKE = 0.5
-_MORE_LIKE = 0.6
+_MORE_LIKE = 0.7
 _CLOSEST = 8
 
 
 class DenialCheck:
-    """Checks the negations of one sentence, and those it should have; `parts_so_far` are its other parts."""
+    """Checks the negations of one sentence, and those it should have.
 
-    def __init__(self, reading: Reading, scope: Scope, parts_so_far: Sequence[Part]) -> None:
+    `parts_so_far` are its other parts, `hidden` the roots of names.
+    """
+
+    def __init__(
+        self, reading: Reading, scope: Scope, parts_so_far: Sequence[Part], hidden: frozenset[str]
+    ) -> None:
         self.reading = reading
         self.scope = scope
         self.parts_so_far = parts_so_far
+        self.hidden = hidden
 
     def parts(self) -> Iterator[Part]:
         """Yield a part for the first phrase that says the contrary of the record."""
@@ -87,6 +94,8 @@ class DenialCheck:
         if not _FIRST & set(self.reading.lower[max(0, at - 3) : at]) or not self._is_past(at):
             return False
         denied = governed(self.reading, at)
+        if "again" in self.reading.lower[phrase.start : phrase.end]:
+            return False
         known = {each for subject in self.scope.near for each in denied if each in subject.index}
         if len(known) < _KNOWN or denied & _PARTS:
             return False
@@ -166,17 +175,17 @@ class DenialCheck:
 
     def _dropped(self, phrase: Clause) -> Passage | None:
         """Return the passage that denies what a phrase affirms in the same words, or None."""
-        roots = self.reading.roots_in(phrase)
+        roots = self.reading.roots_in(phrase) - self.hidden
         if not roots:
             return None
         wished = self.reading.wishes(phrase)
         for match in self.scope.matches(roots, least=1)[:_CLOSEST]:
             theirs = match.passage.reading
-            if len(self.reading.negations) >= len(theirs.negations) or not wished <= theirs.words:
+            if self._denials(theirs) >= len(theirs.negations) or not wished <= theirs.words:
                 continue
             for at in theirs.negations:
-                denied = governed(theirs, at)
-                own = theirs.roots_in(theirs.phrase_at(at))
+                denied = governed(theirs, at) - self.hidden
+                own = theirs.roots_in(theirs.phrase_at(at)) - self.hidden
                 shared = roots & own
                 if not denied or len(denied & roots) < min(2, len(denied)) or _is_denied(self.reading, denied):
                     continue
@@ -184,6 +193,11 @@ class DenialCheck:
                 if alike and len(shared) >= _LIKE * len(roots) and not self._affirmed(roots, match.passage):
                     return match.passage
         return None
+
+    def _denials(self, theirs: Reading) -> int:
+        """Return how many of the sentence's own negations may be those of a passage."""
+        denied = (governed(self.reading, at) for at in self.reading.negations)
+        return sum(1 for each in denied if not each or each & theirs.content)
 
     def _affirmed(self, roots: frozenset[str], denying: Passage) -> bool:
         """Tell whether another passage affirms the same as closely, by the whole sentence."""
@@ -200,7 +214,10 @@ class DenialCheck:
 
 def _is_of_others(reading: Reading) -> bool:
     """Tell whether a passage tells what others did."""
-    return bool(_OTHERS & reading.words) and not (_FIRST | _MINE) & reading.words
+    passive = any(
+        token.lower == "by" and after.is_capital for token, after in itertools.pairwise(reading.tokens)
+    )
+    return (passive or bool(_OTHERS & reading.words)) and not (_FIRST | _MINE) & reading.words
 
 
 def _is_denied(reading: Reading, roots: frozenset[str]) -> bool:

@@ -105,7 +105,11 @@ class FigureCheck:
     # Direct
 
     def _direct(self, quantity: Quantity) -> Backing | None:
-        """Return what backs a figure by the words of its clause, or else of its sentence or the one before."""
+        """Return what backs a figure, by the words of its clause, of its sentence, or of the one before."""
+        for backing in self.backings.values():
+            for true in backing.passage.reading.quantities if not quantity.noun and not quantity.unit else ():
+                if is_value(quantity, true):
+                    return Backing(1.0, backing.passage, backing.subject, "", way_of(backing.passage, true))
         words = self.likeness.words(quantity)
         found = self._backed(quantity, words, 1)
         if found is None and self.likeness.all_words - words:

@@ -83,7 +83,7 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
     yield from TitleCheck(reading, scope).parts()
     yield from CredentialCheck(reading, scope).parts()
     yield from OwnershipCheck(reading, scope, to_candidate=to_candidate).parts()
-    yield from DenialCheck(reading, scope, parts).parts()
+    yield from DenialCheck(reading, scope, parts, hidden).parts()
     yield from DirectionCheck(reading, scope, figures.backings).parts()
     yield from JoinCheck(reading, scope).parts()
 

@@ -26,7 +26,7 @@ STOP = each_of(
 NEGATIONS = each_of(
     """not no never none nobody nothing neither nor without didn't wasn't weren't isn't aren't don't
     doesn't couldn't wouldn't hadn't haven't hasn't can't cannot won't shouldn't zero nowhere hardly
-    lacked lack lacking no-one noone"""
+    lacked lack lacking no-one noone unable"""
 )
 # A sentence with one of these speaks of what might be, not of what was.
 HYPOTHETICAL = frozenset(

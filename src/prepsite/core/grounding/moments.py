@@ -183,6 +183,8 @@ _PARTS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 
 
 def _number(found: Sequence[Token], at: int) -> int:
+    if 0 <= at < len(found) and found[at].kind == "ordinal":
+        return int(found[at].text[:-2])
     return (
         int(found[at].text)
         if 0 <= at < len(found) and found[at].text.isdigit() and len(found[at].text) <= 2

@@ -29,7 +29,7 @@ _WORKPLACES = (
     "worked at",
     "worked for",
 )
-_CLEAR = 1.5
+_CLEAR = 2.0
 _MOST = 0.6
 
 
@@ -126,7 +126,7 @@ class NameCheck:
     def _right(self, mention: str, meant: tuple[str, ...]) -> Subject | None:
         """Return a subject that the sentence may be about and that was at one of the employers, or None."""
         about = self._about()
-        if about is not None:
+        if about is not None and not self._is_near(meant, about):
             says = any(f" {name} " in about.flat for name in (*meant, mention))
             return about if says else None
         subjects = self.scope.projects or self.scope.near
@@ -138,6 +138,15 @@ class NameCheck:
         return mine or next(
             (each for each in self.scope.cited for name in (*meant, mention) if f" {name} " in each.flat), None
         )
+
+    def _is_near(self, meant: tuple[str, ...], about: Subject) -> bool:
+        """Tell whether a cited project of one of the employers is nearly as close to the sentence."""
+        if len(self.scope.projects) == 1:
+            return False
+        ranked = self.scope.ranked(self.reading.content)
+        mine = next((score for score, project in ranked if flat(project.employer) in meant), 0.0)
+        top = next((score for score, project in ranked if project is about), 0.0)
+        return mine * _CLEAR >= top
 
     def _is_tenure(self, role: Subject, meant: tuple[str, ...]) -> bool:
         """Tell whether the sentence speaks of the role itself: it has its title or its dates."""

@@ -153,7 +153,11 @@ class Names:
 
 def _is_name_word(reading: Reading, at: int) -> bool:
     token = reading.tokens[at]
-    if not token.is_capital or token.lower in _ALWAYS or token.lower in STOP:
+    if not token.is_capital or token.lower.rpartition("-")[2] in _ALWAYS or token.lower in STOP:
+        return False
+    before = reading.tokens[at - 1] if at else None
+    if before and before.kind == "number" and before.end == token.start:
+        # A letter that belongs to the number before it: 70E.
         return False
     return not (token.text.upper() == token.text and token.lower in LEVELS)
 

@@ -89,7 +89,7 @@ UNITS: dict[str, tuple[str, float]] = {
         ("Wp", 1e3, "kwp"), ("Wp", 1e6, "mwp"), ("VA", 1e3, "kva"),
         ("Wh", 1.0, "wh,watt-hours"), ("Wh", 1e3, "kwh,kilowatt-hour,kilowatt-hours"),
         ("Wh", 1e6, "mwh,megawatt-hour,megawatt-hours"),
-        ("A", 1.0, "a,amp,amps,ampere,amperes"), ("A", 1e-3, "ma,milliamps"),
+        ("A", 1.0, "a,amp,amps,ampere,amperes"), ("A", 1e-3, "ma,milliamps"), ("A", 1e3, "ka,kiloamps"),
         ("V", 1.0, "v,volt,volts"), ("V", 1e3, "kv,kilovolts"), ("ohm", 1.0, "ohm,ohms"),
         ("ohm", 1e6, "megohms"),
         ("°", 1.0, "°c,degrees"), ("dB", 1.0, "db,decibels"), ("Hz", 1.0, "hz,hertz"), ("Hz", 1e3, "khz"),

@@ -21,9 +21,11 @@ _LOOSE = frozenset(
 _WHOLE = each_of(
     """team teams group crew squad project programme program effort work everyone everybody people
     department it whole unit migration initiative rollout response shift nurses engineers this that
-    office"""
+    office
+    shop department floor site ward desk lab clinic store kitchen branch class operation"""
 )
 _NOUNS = frozenset({"own", "lead", "head", "leader", "owner", "leadership", "leading", "supervised"})
+_BASES = frozenset({"own", "lead", "run", "head", "manage", "direct", "oversee"})
 _REACH = 5
 _ALIKE = 0.4
 # A denial of one of these denies one's part in the work.
@@ -80,7 +82,7 @@ class OwnershipCheck:
             if at >= 0 and (self.mine & set(lower)) and not self._is_denied(text[:at].count(" ")):
                 return phrase
         for at, word in enumerate(lower):
-            if word in LEADING and not self.reading.tokens[at].text.isupper() and self._is_mine(at):
+            if word in LEADING | _BASES and not self.reading.tokens[at].text.isupper() and self._is_mine(at):
                 return word
         return ""
 
@@ -97,8 +99,10 @@ class OwnershipCheck:
             return after[1:2] == ("me",)
         if word in _LOOSE and not _WHOLE & set(after):
             return False
-        if word in {"own", "lead"} and lower[at - 1 : at] == ("did",):
+        if word in _BASES and lower[at - 1 : at] == ("did",):
             return bool(self.mine & set(lower[max(0, at - 3) : at]))
+        if word in _BASES - {"lead", "own"}:
+            return False
         if word in _NOUNS:
             near = lower[max(0, at - 4) : at]
             return word in {"owner", "leader", "leadership"} and bool(self.mine & set(near))
@@ -140,7 +144,7 @@ def _claims(reading: Reading) -> bool:
     if any(f" {phrase} " in f" {' '.join(lower)} " for phrase in LEADING_PHRASES):
         return True
     for at, word in enumerate(lower):
-        if word in LEADING - _NOUNS:
+        if word in LEADING - _NOUNS and not reading.tokens[at].text.isupper():
             before = set(lower[max(0, at - 4) : at])
             if at == 0 or _FIRST & before:
                 return True

@@ -53,7 +53,7 @@ def shared_units(found: list[Quantity], texts: Sequence[str]) -> list[Quantity]:
         changed_by = "by" in texts[max(0, first.at - 2) : first.at]
         if changed_by or not between or len(between) > 5 or between[-1] not in _COMPARES | set(SENSES):
             continue
-        if ("," in between and "instead" not in between) or (
+        if ("," in between and "instead" not in between and between != [",", "to"]) or (
             between[-1] == "of" and between[-2:] != ["instead", "of"]
         ):
             continue

@@ -98,7 +98,7 @@ class TeamCheck:
         if tuple(before[-2:]) == ("one", "of") and not quantity.noun:
             return "was" in before or quantity.value in sizes
         if people and last[0] in {"led", "lead", "leading", "with"} and after[:1] != ("of",):
-            return {"i", "my", "you"} & set(lower) != set() and quantity.value <= 30
+            return {"i", "i've", "my", "you"} & set(lower) != set() and quantity.value <= 30
         in_team = last[0] in {"with", "of", "had", "has", "were", "involving"} and quantity.value in sizes
         return people and (bool(_TEAMS & {*before, *after}) or in_team)
 
