@@ -8,6 +8,7 @@ uses; "cold" with nothing read or remembered before, "warm" with the record gath
 document of the same application. The best of five; the aim is at most 5.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -42,8 +43,8 @@ def joined(count: int) -> Vault:
     projects = {}
     for number, (name, file) in enumerate(islice(cycle(list(files)), count)):
         again = "" if f"{name}-{file.id}" not in projects else f"-{number}"
-        id = f"{name}-{file.id}{again}"
-        projects[id] = replace(file, id=id)
+        named = f"{name}-{file.id}{again}"
+        projects[named] = replace(file, id=named)
     return replace(load(DEMO).vault, projects=projects)
 
 
@@ -73,10 +74,9 @@ def _questions(vault: Vault) -> Iterator[str]:
                 "<!-- prepsite:section"
             )[0]
             for item in section.split("\n### ")[1:]:
-                for id in sorted(load(name).vault.projects, key=len, reverse=True):
-                    item = item.replace(f"[project:{id}", f"[project:{name}-{id}")
-                if any(f"[project:{id}" in item for id in vault.projects):
-                    yield f"### {item}"
+                renamed = re.sub(r"\[project:(?=[a-z0-9])", f"[project:{name}-", item)
+                if any(f"[project:{each}" in renamed for each in vault.projects):
+                    yield f"### {renamed}"
 
 
 def best(run: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
@@ -115,9 +115,8 @@ def row(words: int, projects: int) -> str:
 
 def main() -> int:
     """Print the table: by words at 50 projects, then by projects at 2,000 words."""
-    print(
-        f"{'words':>7}{'projects':>10}{'claims':>8}{'render ms':>11}{'cold ms':>9}{'warm ms':>9}{'cold ×':>9}{'warm ×':>9}"
-    )
+    heads = ("words", 7), ("projects", 10), ("claims", 8), ("render ms", 11), ("cold ms", 9), ("warm ms", 9)
+    print("".join(f"{head:>{width}}" for head, width in (*heads, ("cold ×", 9), ("warm ×", 9))))
     for words in WORDS:
         print(row(words, USUAL_PROJECTS))
     print()

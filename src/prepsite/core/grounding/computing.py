@@ -73,7 +73,9 @@ def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
             for second in found[n + 1 :]:
                 if first.unit == second.unit:
                     goes = goes_to(passage.reading, first, second)
-                    one, other = (second, first) if is_turned(passage.reading, first, second) else (first, second)
+                    one, other = (
+                        (second, first) if is_turned(passage.reading, first, second) else (first, second)
+                    )
                     yield Pair(one.value, other.value, first.unit, passage, roots, goes)
 
 

@@ -132,6 +132,12 @@ def unit_at(found: Sequence[Token], at: int, after: int) -> tuple[str, float, in
     return "", 1.0, after
 
 
+def one_in(found: Sequence[Token], at: int) -> bool:
+    """Tell whether a number is the second of "one in eight", "one dose in eight"."""
+    before = [token.lower for token in found[max(0, at - 3) : at]]
+    return before[-1:] == ["in"] and "one" in before[:-1]
+
+
 def _fraction(first: str, rest: tuple[str, ...], after: int) -> tuple[str, float, int] | None:
     """Return the unit for thirds and quarters of something: "two thirds", "three quarters of an hour"."""
     parts = _FRACTIONS.get(first)

@@ -20,6 +20,8 @@ _OTHERS = each_of("others other somebody someone she he they colleague")
 _OBJECTS = each_of("nobody nothing none neither nowhere no-one")
 # Whether one led is the project's to say.
 _PARTS = frozenset(root(word) for word in ("lead", "own", "head", "manage"))
+_EVERYBODY = frozenset({"everybody", "everyone"})
+_ALL = _EVERYBODY | {"all", "every", "each", "whole", "everything"}
 _NEAR = 3
 _KNOWN = 2
 _REACH = 3
@@ -46,29 +48,27 @@ class DenialCheck:
     def parts(self) -> Iterator[Part]:
         """Yield a part for the first phrase that says the contrary of the record."""
         for phrase in self.reading.phrases:
-            denied = [at for at in self.reading.negations if phrase.start <= at < phrase.end]
-            if denied:
-                word = self.reading.tokens[denied[0]].text
-                source = self._inserted(phrase, denied[0])
-                message = f"“{word}”: the record says “{source.text}”" if source else ""
-                if source is None and self._unbacked(phrase, denied[0]):
-                    text = self.reading.between(phrase.start, phrase.end)
-                    yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record denies this")
-                    return
-            else:
-                passage = self._dropped(phrase)
-                source = passage.source if passage else None
-                message = f"the record denies it: “{source.text}”" if source else ""
-                if source is None and self._is_stressed(phrase):
-                    text = self.reading.between(phrase.start, phrase.end)
-                    yield Part(
-                        PartKind.POLARITY, text, Status.UNVERIFIED, "nothing in the record says that it did"
-                    )
-                    return
-            if source is not None:
+            message, source = self._wrong(phrase)
+            if message:
                 text = self.reading.between(phrase.start, phrase.end)
                 yield Part(PartKind.POLARITY, text, Status.UNVERIFIED, message, source)
                 return
+
+    def _wrong(self, phrase: Clause) -> tuple[str, Source | None]:
+        """Return what is wrong with a phrase and what says so, or empty."""
+        denied = next((at for at in self.reading.negations if phrase.start <= at < phrase.end), None)
+        if denied is not None:
+            source = self._inserted(phrase, denied)
+            if source is not None:
+                return f"“{self.reading.tokens[denied].text}”: the record says “{source.text}”", source
+            return ("nothing in the record denies this", None) if self._unbacked(phrase, denied) else ("", None)
+        passage = self._dropped(phrase)
+        if passage is not None:
+            return f"the record denies it: “{passage.text}”", passage.source
+        if self._is_stressed(phrase):
+            return "nothing in the record says that it did", None
+        word = self._universal(phrase)
+        return (f"nothing in the record says so of {word}", None) if word else ("", None)
 
     # Denied here alone
 
@@ -156,7 +156,17 @@ class DenialCheck:
                     return part.source
         return None
 
-    # Affirmed with stress
+    # Affirmed of all, or with stress
+
+    def _universal(self, phrase: Clause) -> str:
+        """Return "everybody" where a phrase says of all what the record says of nobody in particular."""
+        words = self.reading.lower[phrase.start : phrase.end]
+        said = next((word for word in words if word in _EVERYBODY), "")
+        roots = self.reading.roots_in(phrase)
+        if not said or not roots or self.reading.wishes(phrase):
+            return ""
+        closest = self.scope.matches(roots, least=1)[:_CLOSEST]
+        return "" if any(_ALL & match.passage.reading.words for match in closest) else said
 
     def _is_stressed(self, phrase: Clause) -> bool:
         """Tell whether a phrase affirms with "did" what nothing in the record tells: "I did use it"."""

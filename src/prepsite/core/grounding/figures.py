@@ -108,7 +108,7 @@ class FigureCheck:
         """Return what backs a figure, by the words of its clause, of its sentence, or of the one before."""
         for backing in self.backings.values():
             for true in backing.passage.reading.quantities if not quantity.noun and not quantity.unit else ():
-                if is_value(quantity, true):
+                if is_value(quantity, true) and same_rate(quantity, true, backing.passage):
                     return Backing(1.0, backing.passage, backing.subject, "", way_of(backing.passage, true))
         words = self.likeness.words(quantity)
         found = self._backed(quantity, words, 1)

@@ -29,7 +29,7 @@ _WORKPLACES = (
     "worked at",
     "worked for",
 )
-_CLEAR = 2.0
+_CLEAR, _NEARLY = 1.5, 1.35
 _MOST = 0.6
 
 
@@ -146,7 +146,7 @@ class NameCheck:
         ranked = self.scope.ranked(self.reading.content)
         mine = next((score for score, project in ranked if flat(project.employer) in meant), 0.0)
         top = next((score for score, project in ranked if project is about), 0.0)
-        return mine * _CLEAR >= top
+        return mine * _NEARLY >= top
 
     def _is_tenure(self, role: Subject, meant: tuple[str, ...]) -> bool:
         """Tell whether the sentence speaks of the role itself: it has its title or its dates."""

@@ -122,6 +122,9 @@ class OwnershipCheck:
                 continue
             if match.shared < _ALIKE * len(self.reading.content):
                 return None
+            if match.subject.projects:
+                # What a bullet claims of a project, the project itself has to say.
+                continue
             if match.passage.metric is None and _claims(match.passage.reading):
                 return match.passage
         return None

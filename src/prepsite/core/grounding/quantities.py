@@ -7,6 +7,7 @@ from prepsite.core.grounding.counting import (
     digits_of,
     late_rate_at,
     number_at,
+    one_in,
     rate_at,
     texts_at,
     unit_at,
@@ -61,8 +62,11 @@ def _each(found: Sequence[Token]) -> Iterator[Quantity]:
             at += 1
             continue
         value, step, after = number
-        raw = value
         unit, scale, after = unit_at(found, at, after)
+        is_ratio = False
+        if value and not unit and one_in(found, at):
+            value, unit, is_ratio = 100 / value, "%", True
+        raw = value
         rate, after_rate = rate_at(found, after)
         noun, head = _noun(found, after_rate)
         rate = rate or late_rate_at(found, after_rate, noun)
@@ -75,7 +79,7 @@ def _each(found: Sequence[Token]) -> Iterator[Quantity]:
             after_rate,
             " ".join(token.text for token in found[at:after_rate]),
             rate,
-            _sense(found, at, after_rate),
+            Sense.ABOUT if is_ratio else _sense(found, at, after_rate),
             step * scale,
             found[at].text if found[at].kind == "number" else found[at].lower,
             digits if digits else raw,

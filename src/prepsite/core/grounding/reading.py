@@ -158,8 +158,10 @@ class Reading:
     def _is_idle(self, at: int) -> bool:
         """Tell whether a word that denies denies nothing here: "not only", "no longer", "No, …"."""
         after = self.lower[at + 1] if at + 1 < len(self.lower) else ""
-        return (after == "," and at == 0) or after in {"longer", "only", "just", "doubt", "matter", "least"} or (
-            self.lower[at] == "not" and after.startswith("un") and len(after) > 5
+        return (
+            (after == "," and at == 0)
+            or after in {"longer", "only", "just", "doubt", "matter", "least"}
+            or (self.lower[at] == "not" and after.startswith("un") and len(after) > 5)
         )
 
     @cached_property

@@ -44,9 +44,12 @@ ALIASES: tuple[tuple[str, ...], ...] = (
     ("99th percentile", "p99"), ("95th percentile", "p95"), ("demo", "demonstration"),
     ("statistical process control", "spc"), ("advanced life support", "als"), ("human resources", "hr"),
     ("national electrical code", "nec"), ("united kingdom", "uk"), ("united states", "us", "usa"),
-    ("united kingdom", "uk", "british", "britain"), ("italy", "italian"), ("germany", "german"), ("france", "french"),
-    ("spain", "spanish"), ("netherlands", "dutch"), ("poland", "polish"), ("ireland", "irish"), ("india", "indian"),
-    ("united states", "usa", "american"), ("austria", "austrian"), ("switzerland", "swiss"), ("sweden", "swedish"),
+    ("united kingdom", "uk", "british", "britain"), ("italy", "italian"), ("germany", "german"), ("france",
+    "french"),
+    ("spain", "spanish"), ("netherlands", "dutch"), ("poland", "polish"), ("ireland", "irish"), ("india",
+    "indian"),
+    ("united states", "usa", "american"), ("austria", "austrian"), ("switzerland", "swiss"), ("sweden",
+    "swedish"),
     ("portugal", "portuguese"), ("denmark", "danish"), ("norway", "norwegian"), ("china", "chinese"),
 )  # fmt: skip
 
