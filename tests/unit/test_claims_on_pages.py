@@ -8,22 +8,25 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
-from page_vaults import JinjaTemplates, Words, page, plan_of, round_of, round_prep, site_of, vault_of
+from page_vaults import Words, page, round_of, round_prep, vault_of
 
 from prepsite.app import pages as app_pages
 from prepsite.app.export import export_site
 from prepsite.app.pages import pages_of
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
-from prepsite.core.grounding.sentences import Sentence, sentences_of
+from prepsite.core.grounding.sentences import sentences_of
 from prepsite.core.grounding.verdict import Part, PartKind, Source, Status
+from prepsite.core.pages import site_of
 from prepsite.core.pages.marks import ALL, closing, marks_in, opening
 from prepsite.core.pages.page import ClaimNote, ClaimsNote, LinkTo, Page, Standing
+from prepsite.core.plan import plan_of
 from prepsite.core.vault import Vault
 from prepsite.site.building import build_site
 from prepsite.site.claims import claims_view
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.sanitiser import sanitise
+from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 
 REPOSITORY = Path(__file__).parents[2]
@@ -165,15 +168,6 @@ def test_an_export_says_in_words_what_is_in_doubt(search: Workspace, tmp_path: P
     assert "`prepsite confirm nordhafen-lead-engineer/selection-day:" in text
     assert [path.name for path, text in texts.items() if re.search(f"[{ALL}]", text)] == []
     assert sum("⟦" in text for text in texts.values()) == 1
-
-
-def ledger_of_hand(*claims: tuple[str, Status, Part]) -> Ledger:
-    """Return a ledger of claims given by hand: their sentences stand one after the other on one line."""
-    column, made = 1, []
-    for text, status, part in claims:
-        made.append(Claim(Sentence(text, 0, column, "", 0, "", "", ()), status, (part,)))
-        column += len(text) + 1
-    return Ledger(tuple(made))
 
 
 def site_with(vault: Vault, path: str, ledger: Ledger) -> dict[str, Page]:

@@ -34,11 +34,15 @@ def claims_note(
 def _claim(edition: Edition, record: ApplicationRecord, claim: Claim, place: str) -> ClaimNote:
     sentence = claim.sentence
     standings = dict.fromkeys(_standing(edition, record, parts) for parts in _alike(claim.parts))
-    if claim.status in IN_DOUBT:
-        # What is right of a wrong sentence only needs its place.
-        standings = dict.fromkeys(s if s.status in IN_DOUBT else replace(s, quote="") for s in standings)
+    text = plain(read(sentence.text).text)
+    # What is right of a wrong sentence only needs its place, and so do its own words.
+    doubtful = claim.status in IN_DOUBT
+    standings = dict.fromkeys(
+        replace(s, quote="") if s.quote == text or (doubtful and s.status not in IN_DOUBT) else s
+        for s in standings
+    )
     command = f"prepsite confirm {place}" if claim.status is Status.UNVERIFIED else ""
-    return ClaimNote(claim.status, plain(read(sentence.text).text), sentence.line, tuple(standings), command)
+    return ClaimNote(claim.status, text, sentence.line, tuple(standings), command)
 
 
 def _alike(parts: Sequence[Part]) -> list[list[Part]]:
