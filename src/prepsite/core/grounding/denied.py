@@ -199,8 +199,8 @@ class DenialCheck:
                 shared = roots & own
                 if not denied or len(denied & roots) < min(2, len(denied)) or _is_denied(self.reading, denied):
                     continue
-                alike = len(shared) >= 2 or roots == own
-                if alike and len(shared) >= _LIKE * len(roots) and not self._affirmed(roots, match.passage):
+                alike = len(shared) >= max(2, _LIKE * len(roots))
+                if alike and not self._affirmed(roots, match.passage):
                     return match.passage
         return None
 

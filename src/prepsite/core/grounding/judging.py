@@ -1,5 +1,6 @@
 """One sentence against the record: its parts, and the status that is the worst of theirs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _FIRST = frozenset({"i", "i've", "i'd", "i'm", "my", "me", "we", "our", "us", "m
 _ENOUGH, _ENOUGH_CITED = 0.75, 0.6
 _RETOLD = 0.5
 _LEAST_WORDS = 4
+_QUOTED = re.compile(r"“[^”]*”")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def _parts(sentence: Sentence, reading: Reading, scope: Scope) -> Iterator[Part]
     to_candidate = sentence.field in TO_CANDIDATE
     about_them = _is_about_them(reading, scope, to_candidate=to_candidate)
     theirs = record.theirs if about_them or _SECOND & reading.words else ()
-    names = NameCheck(reading, scope, record.names, about_them=about_them)
+    to_them = not to_candidate and bool(_SECOND & reading.words)
+    names = NameCheck(reading, scope, record.names, about_them=about_them, to_them=to_them)
     hidden = frozenset(root(word) for employer in names.employers for word in employer.split())
     hidden |= frozenset(root(word) for named in names.found for word in named.text.split())
     figures = FigureCheck(reading, read(sentence.before), scope, hidden, theirs)
@@ -106,9 +109,10 @@ def _is_about_them(reading: Reading, scope: Scope, *, to_candidate: bool) -> boo
 
 def _known(sentence: Sentence, reading: Reading, record: Record) -> Part | None:
     """Return what the candidate's own confirmations and retractions say of a sentence."""
+    quoted = read(" ".join(_QUOTED.findall(reading.text))).content if record.retracted else frozenset()
     for passage in record.retracted:
         theirs = passage.reading
-        shared = theirs.content & reading.content
+        shared = theirs.content & (reading.content - quoted)
         enough = _ENOUGH if passage.reference not in sentence.cites else _ENOUGH_CITED
         alike = theirs.content and len(shared) / len(theirs.content) >= enough
         if alike and _same_figures(theirs, reading) and len(theirs.negations) % 2 == len(reading.negations) % 2:

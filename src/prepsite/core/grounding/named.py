@@ -34,13 +34,19 @@ _MOST = 0.6
 
 
 class NameCheck:
-    """Checks the names of one sentence against its scope."""
+    """Checks the names of one sentence against its scope.
 
-    def __init__(self, reading: Reading, scope: Scope, names: Names, *, about_them: bool) -> None:
+    `about_them` tells that it speaks of the other side alone, `to_them` that it speaks to it.
+    """
+
+    def __init__(
+        self, reading: Reading, scope: Scope, names: Names, *, about_them: bool, to_them: bool
+    ) -> None:
         self.reading = reading
         self.scope = scope
         self.record = scope.record
         self.about_them = about_them
+        self.to_them = to_them
         self.found = names.find(reading)
         self._flat = reading.padded
 
@@ -126,6 +132,10 @@ class NameCheck:
     def _right(self, mention: str, meant: tuple[str, ...]) -> Subject | None:
         """Return a subject that the sentence may be about and that was at one of the employers, or None."""
         about = self._about()
+        roles = (each for each in self.scope.cited if each.is_role)
+        held = next((each for each in roles if self._is_tenure(each, meant)), None)
+        if held is not None:
+            return held
         if about is not None and not self._is_near(meant, about):
             says = any(f" {name} " in about.flat for name in (*meant, mention))
             return about if says else None
@@ -177,7 +187,8 @@ class NameCheck:
 
     def _companies(self) -> Iterator[Part]:
         for name in self._theirs:
-            if (self.about_them or self._is_addressed(name)) and not self._is_workplace(name):
+            addressed = self.about_them or self.to_them or self._is_addressed(name)
+            if addressed and not self._is_workplace(name):
                 continue
             own = (each for each in self.scope.near if not each.reference.startswith(("resume:", "notes:")))
             if any(f" {name} " in subject.flat for subject in own):
@@ -212,7 +223,8 @@ class NameCheck:
                 if subject.is_project or subject.projects:
                     message = f"{named.text} stands in {where.reference}, which this does not cite"
                     return Part(PartKind.TOOL, named.text, Status.UNVERIFIED, message, where.source)
-        if self.about_them and self._says(self.record.their_flat, named):
+        of_posting = self.to_them and "posting" in self.reading.words
+        if (self.about_them or of_posting) and self._says(self.record.their_flat, named):
             return None
         message = f"nothing in what this cites names {named.text}"
         return Part(PartKind.TOOL, named.text, Status.UNVERIFIED, message)

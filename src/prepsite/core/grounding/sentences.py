@@ -25,6 +25,9 @@ _BREAK = re.compile(
     r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W_a-z])|[.!?][\"”’)]*\s+(?=[\"“(]*(?:i[A-Z]|k6|npm|dbt|pytest|p\d))"
 )
 
+# What says what to do, or that the record has nothing, claims nothing.
+_ADVICE = re.compile(r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid)\b")
+
 # Section → the labels whose paragraphs claim; `""` is a paragraph under no label.
 _CLAIMING: dict[str, frozenset[str]] = {
     "predicted_questions": frozenset({"situation", "task", "action", "result", "answer"}),
@@ -84,7 +87,7 @@ def _of_section(section: Section, field: str) -> Iterator[Sentence]:
         for paragraph in _paragraphs(lines, field):
             for offset, text in cut(paragraph.text):
                 line, column = _place(paragraph, offset)
-                if not text.rstrip("*_ ").endswith("?"):
+                if not text.rstrip("*_ ").endswith("?") and not _ADVICE.match(text):
                     yield Sentence(text, line, column, field, number, paragraph.label, title, cites, before)
                 before = text
 

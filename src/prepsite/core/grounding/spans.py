@@ -107,8 +107,17 @@ def _of_roles(reading: Reading, scope: Scope) -> Iterator[Span]:
             yield from _together([role for role in roles if role.employer == employer])
     if len(roles) > 1 and _CAREER & reading.words:
         yield from _together(roles)
+        yield from _covered(roles)
         if not {"roles", "resume", "gaps"} & reading.words:
             yield from _since_first(roles)
+
+
+def _covered(roles: list[Subject]) -> Iterator[Span]:
+    """Yield the months in which at least one of the roles was held."""
+    ends = [(_months(r.start, late=False), _months(r.until, late=True)) for r in roles if r.start and r.until]
+    if len(ends) == len(roles):
+        count = len({month for first, last in ends for month in range(first, last + 1)})
+        yield Span(max(0, count - 1), count, "the months in which a role was held", roles[0].place("start"))
 
 
 def _since_first(roles: list[Subject]) -> Iterator[Span]:
