@@ -15,6 +15,8 @@ OVER = 0.25
 # From here on "about ten" may be nine.
 _SMALL = 8
 _FAR = 6
+# Of a sentence with more figures than these only the first are joined.
+_JOINED = 16
 
 
 def close(said: Quantity, true: float, *, computed: bool = False, value: float | None = None) -> bool:
@@ -44,7 +46,8 @@ class Pair:
     """Two figures of one source: a metric's before and after, or two that a sentence joins.
 
     `goes` tells whether the one became the other; otherwise one may be a part of the other. With a
-    `formula`, `after` is what it says: an amount a year, or a percentage of an amount.
+    `formula`, `after` is what it says: an amount a year, or a percentage of an amount. `scale` is how
+    many of the base the unit is that the source is written in.
     """
 
     before: float
@@ -54,18 +57,20 @@ class Pair:
     roots: frozenset[str]
     goes: bool
     formula: str = ""
+    scale: float = 1.0
 
 
 def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
     """Yield the before and after of each metric, and each two figures that one sentence joins."""
     for passage in subject.passages:
-        found = [quantity for quantity in passage.reading.quantities if not quantity.is_article]
+        found = [quantity for quantity in passage.reading.quantities if not quantity.is_article][:_JOINED]
         if not found:
             continue
         roots = passage.reading.content | passage.metric_words
         is_pair = passage.metric is not None and bool(passage.metric.before) and bool(passage.metric.after)
         if is_pair and len(found) >= 2 and found[0].unit == found[-1].unit:
-            yield Pair(found[0].value, found[-1].value, found[0].unit, passage, roots, goes=True)
+            first, last = found[0], found[-1]
+            yield Pair(first.value, last.value, first.unit, passage, roots, goes=True, scale=first.scale)
             continue
         yield from _yearly(passage, found, roots, today)
         yield from _of_amount(passage, found, roots)
@@ -76,7 +81,7 @@ def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
                     one, other = (
                         (second, first) if is_turned(passage.reading, first, second) else (first, second)
                     )
-                    yield Pair(one.value, other.value, first.unit, passage, roots, goes)
+                    yield Pair(one.value, other.value, first.unit, passage, roots, goes, scale=first.scale)
 
 
 def _yearly(
@@ -122,44 +127,46 @@ def goes_to(reading: Reading, first: Quantity, second: Quantity) -> bool:
     return "from" in before and len(between) <= 6 and ("to" in between or "–" in between)
 
 
-def computed(said: Quantity, pair: Pair) -> str:
-    """Return how a figure follows from a pair, or an empty text."""
+def computed(said: Quantity, pair: Pair, *, is_change: bool = False) -> str:
+    """Return how a figure follows from a pair, or an empty text; `is_change`: it is said after "by"."""
     if pair.formula:
         fits = said.unit in {pair.unit, ""} and ("a year" not in pair.formula or said.rate == "year")
         return pair.formula if fits and close(said, pair.after, computed=True) else ""
     if said.unit == "%":
-        return _share(said, pair)
-    difference = abs(pair.after - pair.before)
+        return _share(said, pair, is_change=is_change)
     high, low = max(pair.before, pair.after), min(pair.before, pair.after)
+    difference = high - low
     if said.unit == "pp":
         fits = pair.unit == "%" and close(said, difference, computed=True)
         return f"{_number(high)} − {_number(low)} = {_number(difference)} points" if fits else ""
+    high_told, low_told = _number(high / pair.scale), _number(low / pair.scale)
     if said.unit == "x":
         fits = low > 0 and close(said, high / low, computed=True)
-        return f"{_number(high)} / {_number(low)} = {high / low:.1f}" if fits else ""
+        return f"{high_told} / {low_told} = {high / low:.1f}" if fits else ""
     if said.unit == pair.unit and pair.goes and close(said, difference) and said.value != pair.before:
-        return f"{_number(high)} − {_number(low)} = {_number(difference)}"
+        return f"{high_told} − {low_told} = {_number(difference / pair.scale)}"
     return ""
 
 
-def _share(said: Quantity, pair: Pair) -> str:
+def _share(said: Quantity, pair: Pair, *, is_change: bool) -> str:
     """Return how a percentage follows: of the change, or of a part."""
     before, after = pair.before, pair.after
     high, low = max(before, after), min(before, after)
+    high_told, low_told = _number(high / pair.scale), _number(low / pair.scale)
     if low <= 0:
-        return f"{_number(high)} → 0 = 100%" if said.value == 100 and pair.goes and after == 0 else ""
+        return f"{high_told} → 0 = 100%" if said.value == 100 and pair.goes and after == 0 else ""
     if pair.goes:
         share = (high - low) / before * 100
         if close(said, share, computed=True):
-            return f"({_number(high)} − {_number(low)}) / {_number(before)} = {share:.0f}%"
+            return f"({high_told} − {low_told}) / {_number(before / pair.scale)} = {share:.0f}%"
         left = after / before * 100
-        if after < before and close(said, left, computed=True):
-            return f"{_number(after)} / {_number(before)} = {left:.0f}%"
+        if after < before and not is_change and close(said, left, computed=True):
+            return f"{low_told} / {high_told} = {left:.0f}%"
         return ""
     if pair.unit in {"%", "s", "month", "x"}:
         return ""
     share = low / high * 100
-    return f"{_number(low)} / {_number(high)} = {share:.0f}%" if close(said, share, computed=True) else ""
+    return f"{low_told} / {high_told} = {share:.0f}%" if close(said, share, computed=True) else ""
 
 
 def _number(value: float) -> str:

@@ -152,10 +152,11 @@ class FigureCheck:
         words = self.likeness.words(quantity)
         if len(words) <= FEW:
             words |= self.likeness.told(self.before.content)
+        is_change = "by" in self.reading.lower[max(0, quantity.at - 3) : quantity.at]
         for subject in self.scope.near:
             bound = subject.reference in self.scope.bound
             for pair in self.scope.record.pairs(subject):
-                told = computed(quantity, pair)
+                told = computed(quantity, pair, is_change=is_change)
                 if quantity.head and not quantity.unit and quantity.head not in pair.roots | GENERIC:
                     continue
                 if told and self._is_of(words, pair, subject, bound=bound):

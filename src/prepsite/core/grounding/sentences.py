@@ -26,7 +26,9 @@ _BREAK = re.compile(
 )
 
 # What says what to do, or that the record has nothing, claims nothing.
-_ADVICE = re.compile(r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid)\b")
+_ADVICE = re.compile(
+    r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid)\b"
+)
 
 # Section → the labels whose paragraphs claim; `""` is a paragraph under no label.
 _CLAIMING: dict[str, frozenset[str]] = {
