@@ -1,31 +1,34 @@
 """How well the ledger tells seeded errors from clean sentences and true paraphrases.
 
-    python benchmarks/grounding/measure.py [--vault NAME …] [--part tuned|held-out|all]
-        [--show KIND] [--baselines]
+    python benchmarks/grounding/measure.py [--vault NAME …] [--part tuned|held-out|all] [--show KIND]
+        [--alone]
 
 Each seeded error and each paraphrase is put into its document, in the place of the sentence it was
 made of, so that the evidence of its item stays; a finding counts only on that sentence. Prints
 recall by kind of error, and false alarms on clean sentences and by kind of paraphrase. `--show`
 prints each miss and each false alarm of a kind (`clean` for the clean sentences, `all` for all).
 
-Held out while the checker was tuned: one vault, and half of the sentences that people paraphrased.
+Beside it, on the same sentences, the two baselines of baselines.py, unless `--alone`; the ready-made
+package only where it is installed. Held out while the checker was tuned: one vault, and half of the
+sentences that people paraphrased.
 """
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from grounding.baselines import Checker as Baseline
+from grounding.baselines import checkers, vault_text
 from grounding.corpus import Paraphrase, Trade, load, paraphrases_by_hand, trade_names
 from grounding.paraphrasing import by_rule
 from grounding.seeding import KINDS, SEED, Seeded, seed_errors
 from prepsite.core.grounding.judging import Claim, judge
-from prepsite.core.grounding.ledger import ledger_of
 from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.sentences import Sentence, sentences_of
 
@@ -95,11 +98,25 @@ def ledger_checker(trade: Trade) -> Checker:
     return check
 
 
+def baseline_checker(trade: Trade, baseline: Baseline) -> Checker:
+    """Return the checker that gives a sentence alone, with the text of the vault, to a baseline."""
+    record = vault_text(trade)
+
+    def check(_document: str, _text: str, _line: int, sentence: str) -> str:
+        return "flagged" if baseline.flags(sentence, record) else ""
+
+    return check
+
+
 def within(text: str, line: int, sentence: str) -> Iterator[Sentence]:
     """Yield the sentences of a document that stand in one of its lines and belong to a text there."""
     start = text.split("\n")[line - 1].find(sentence)
     for each in sentences_of(text):
-        if each.line == line and start < each.column + len(each.text) - 1 and each.column <= start + len(sentence):
+        if (
+            each.line == line
+            and start < each.column + len(each.text) - 1
+            and each.column <= start + len(sentence)
+        ):
             yield each
 
 
@@ -108,12 +125,21 @@ def _told(claim: Claim) -> str:
 
 
 def measure(
-    trade: Trade, check: Checker, errors: Iterable[Seeded], ruled: Iterable[Paraphrase], by_hand: Iterable[Paraphrase]
+    trade: Trade,
+    check: Checker,
+    errors: Iterable[Seeded],
+    ruled: Iterable[Paraphrase],
+    by_hand: Iterable[Paraphrase],
 ) -> Figures:
     """Return how a checker does on one vault."""
     figures = Figures(errors={kind: Tally() for kind in KINDS})
     for claim in trade.claims:
-        _count(figures.clean, claim.text, "", check(claim.document, trade.documents[claim.document], claim.line, claim.text))
+        _count(
+            figures.clean,
+            claim.text,
+            "",
+            check(claim.document, trade.documents[claim.document], claim.line, claim.text),
+        )
     for error in errors:
         text = error.applied(trade.documents[error.document])
         found = check(error.document, text, error.line, error.seeded)
@@ -167,28 +193,42 @@ def _without_claims(trade: Trade) -> Trade:
     return Trade(trade.name, trade.root, trade.vault, trade.documents, ())
 
 
-def table(figures: Figures) -> str:
-    """Return the figures as a table by kind."""
-    rows = [f"{'recall':24}{'caught':>8}{'of':>7}{'share':>9}"]
-    for kind, tally in figures.errors.items():
-        rows.append(_row(kind, tally.tried - len(tally.wrong), tally.tried, 1 - tally.share))
-    whole = Tally()
-    for tally in figures.errors.values():
-        whole.add(tally)
-    rows.append(_row("all errors", whole.tried - len(whole.wrong), whole.tried, 1 - whole.share))
-    rows.append(f"\n{'false alarms':24}{'flagged':>8}{'of':>7}{'share':>9}")
-    rows.append(_row("clean sentences", len(figures.clean.wrong), figures.clean.tried, figures.clean.share))
-    for how, tallies in (("by rule", figures.by_rule), ("by hand", figures.by_hand)):
-        whole = Tally()
-        for kind, tally in sorted(tallies.items()):
-            rows.append(_row(f"{how}: {kind}", len(tally.wrong), tally.tried, tally.share))
-            whole.add(tally)
-        rows.append(_row(f"{how}: all", len(whole.wrong), whole.tried, whole.share))
+def table(columns: Mapping[str, Figures]) -> str:
+    """Return the figures of each checker as a table by kind; the counts are those of the first."""
+    names = "".join(f"{name.partition('==')[0]:>16}" for name in columns)
+    found = list(columns.values())
+    rows = [f"{'recall':24}{'caught':>8}{'of':>7}{names}"]
+    for kind in found[0].errors:
+        rows.append(_recall(kind, [figures.errors[kind] for figures in found]))
+    rows.append(_recall("all errors", [_sum(figures.errors.values()) for figures in found]))
+    rows.append(f"\n{'false alarms':24}{'flagged':>8}{'of':>7}{names}")
+    rows.append(_alarms("clean sentences", [figures.clean for figures in found]))
+    for title, tallies in (
+        ("by rule", [figures.by_rule for figures in found]),
+        ("by hand", [figures.by_hand for figures in found]),
+    ):
+        for kind in sorted(tallies[0]):
+            rows.append(_alarms(f"{title}: {kind}", [each[kind] for each in tallies]))
+        rows.append(_alarms(f"{title}: all", [_sum(each.values()) for each in tallies]))
     return "\n".join(rows)
 
 
-def _row(name: str, count: int, tried: int, share: float) -> str:
-    return f"{name:24}{count:8}{tried:7}{share:9.1%}" if tried else f"{name:24}{'–':>8}{0:7}{'–':>9}"
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for tally in tallies:
+        whole.add(tally)
+    return whole
+
+
+def _recall(name: str, tallies: Sequence[Tally]) -> str:
+    first = tallies[0]
+    shares = "".join(f"{1 - tally.share:16.1%}" if tally.tried else f"{'–':>16}" for tally in tallies)
+    return f"{name:24}{first.tried - len(first.wrong):8}{first.tried:7}{shares}"
+
+
+def _alarms(name: str, tallies: Sequence[Tally]) -> str:
+    shares = "".join(f"{tally.share:16.1%}" if tally.tried else f"{'–':>16}" for tally in tallies)
+    return f"{name:24}{len(tallies[0].wrong):8}{tallies[0].tried:7}{shares}"
 
 
 def shown(figures: Figures, kind: str) -> Iterator[str]:
@@ -203,18 +243,25 @@ def shown(figures: Figures, kind: str) -> Iterator[str]:
         for each, tally in tallies.items():
             if kind in {each, "all"}:
                 for sentence, made, why in tally.wrong:
-                    yield f"\n{what}: {each}\n  = {sentence}" + (f"\n  → {made}" if made else "") + f"\n    {why}"
+                    yield (
+                        f"\n{what}: {each}\n  = {sentence}" + (f"\n  → {made}" if made else "") + f"\n    {why}"
+                    )
 
 
 def main() -> int:
-    """Print the figures of the ledger, on request beside the two baselines."""
+    """Print the figures of the ledger beside those of the baselines, and on request what went wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vault", action="append", choices=trade_names())
     parser.add_argument("--part", choices=("tuned", "held-out", "all"), default="all")
     parser.add_argument("--show", metavar="KIND", default="")
+    parser.add_argument("--alone", action="store_true", help="without the baselines")
     wanted = parser.parse_args()
-    figures = figures_of(wanted.vault or trade_names(), wanted.part)
-    print(table(figures))
+    names = wanted.vault or trade_names()
+    figures = figures_of(names, wanted.part)
+    columns = {"prepsite": figures}
+    for baseline in () if wanted.alone else checkers():
+        columns[baseline.name] = figures_of(names, wanted.part, partial(baseline_checker, baseline=baseline))
+    print(table(columns))
     for entry in shown(figures, wanted.show):
         print(entry)
     return 0

@@ -10,16 +10,21 @@ SAME_ROOT: dict[str, str] = {
         "fall": "fell fallen", "rise": "rose risen", "lead": "led", "build": "built", "write": "wrote written",
         "bring": "brought", "teach": "taught", "run": "ran", "sell": "sold", "win": "won", "keep": "kept",
         "take": "took taken", "make": "made", "begin": "began begun", "grow": "grew grown", "send": "sent",
-        "find": "found", "hold": "held", "pay": "paid", "say": "said", "see": "saw seen", "shrink": "shrank shrunk",
-        "speak": "spoke spoken", "spend": "spent", "think": "thought", "understand": "understood", "draw": "drew drawn",
+        "find": "found", "hold": "held", "pay": "paid", "say": "said", "see": "saw seen",
+        "shrink": "shrank shrunk",
+        "speak": "spoke spoken", "spend": "spent", "think": "thought", "understand": "understood",
+        "draw": "drew drawn",
         "drive": "drove driven", "go": "went gone", "give": "gave given", "get": "got gotten", "come": "came",
         "know": "knew known", "leave": "left", "lose": "lost", "meet": "met", "choose": "chose chosen",
         "catch": "caught", "feed": "fed", "feel": "felt", "fight": "fought", "show": "shown", "sit": "sat",
-        "stand": "stood", "tell": "told", "wake": "woke woken", "lay": "laid", "break": "broke broken", "buy": "bought",
+        "stand": "stood", "tell": "told", "wake": "woke woken", "lay": "laid", "break": "broke broken",
+        "buy": "bought",
         "child": "children", "person": "people persons", "man": "men", "woman": "women", "datum": "data",
         "analysis": "analyses", "be": "is was were are been am being", "have": "has had", "do": "did done does",
-        "wear": "wore worn", "stick": "stuck", "oversee": "oversaw overseen", "undertake": "undertook undertaken",
-        "split": "splitting", "cut": "cutting cuts", "set": "setting sets", "read": "reading reads", "put": "putting puts",
+        "wear": "wore worn", "stick": "stuck", "oversee": "oversaw overseen",
+        "undertake": "undertook undertaken",
+        "split": "splitting", "cut": "cutting cuts", "set": "setting sets", "read": "reading reads",
+        "put": "putting puts",
         "half": "halves", "die": "died dies dying",
     }.items()
     for form in forms.split()
@@ -29,7 +34,7 @@ SAME_ROOT: dict[str, str] = {
 GROUPS: tuple[tuple[str, ...], ...] = tuple(
     tuple(line.split())
     for line in """
-    fall drop decrease decline shrink sink reduce cut lower slash trim diminish lessen reduction cutback fewer down dip
+    fall drop decrease decline shrink sink reduce cut lower slash trim diminish lessen reduction fewer down dip
     rise increase grow climb raise grew gain growth up lift boost higher jump
     build create make construct craft produce
     develop implement program code
@@ -86,7 +91,7 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     prediction forecast predict
     survey questionnaire
     thesis dissertation
-    course class module
+    course module
     grade mark
     application app
     service system platform
@@ -131,9 +136,17 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
     interview interviewing
     offer proposal
     query search
-    website site page-of
     budget funding
     deadline due
     night overnight
+    place site location spot venue
+    qualify qualification qualifying
+    register registration enrol enroll enrolment enrollment sign-up signup
+    visit call-on
+    renewal renew
+    class classes lesson
+    occasion time
+    shortcoming weakness
+    inventor invent invention
     """.strip().splitlines()
 )

@@ -32,4 +32,6 @@ class Ledger:
 
 def ledger_of(markdown: str, record: Record) -> Ledger:
     """Check a prep document against the record; takes any text."""
-    return Ledger(tuple(claim for sentence in sentences_of(markdown) if (claim := judge(sentence, record)) is not None))
+    return Ledger(
+        tuple(claim for sentence in sentences_of(markdown) if (claim := judge(sentence, record)) is not None)
+    )

@@ -2,12 +2,23 @@
 
 from enum import StrEnum
 
+from prepsite.core.grounding.wordlists import each_of
+
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 )
 NUMERALS: dict[str, int] = {word: number for number, word in enumerate(_SMALL.split())}
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 NUMERALS |= _TENS
 for _ten, _value in _TENS.items():
     for _word, _one in list(NUMERALS.items())[1:10]:
@@ -46,38 +57,58 @@ SENSES: dict[str, Sense] = {
 
 # A unit as written → (the unit that its kin share, how many of these it is).
 UNITS: dict[str, tuple[str, float]] = {
-    "ms": ("s", 1e-3), "msec": ("s", 1e-3), "millisecond": ("s", 1e-3), "milliseconds": ("s", 1e-3),
-    "s": ("s", 1.0), "sec": ("s", 1.0), "secs": ("s", 1.0), "second": ("s", 1.0), "seconds": ("s", 1.0),
-    "min": ("s", 60.0), "mins": ("s", 60.0), "minute": ("s", 60.0), "minutes": ("s", 60.0),
-    "h": ("s", 3600.0), "hr": ("s", 3600.0), "hrs": ("s", 3600.0), "hour": ("s", 3600.0), "hours": ("s", 3600.0),
-    "day": ("s", 86400.0), "days": ("s", 86400.0),
-    "week": ("s", 604800.0), "weeks": ("s", 604800.0), "wk": ("s", 604800.0), "wks": ("s", 604800.0),
-    "fortnight": ("s", 1209600.0), "fortnights": ("s", 1209600.0),
-    "month": ("month", 1.0), "months": ("month", 1.0), "mo": ("month", 1.0), "quarters": ("month", 3.0),
-    "year": ("month", 12.0), "years": ("month", 12.0), "yr": ("month", 12.0), "yrs": ("month", 12.0),
-    "%": ("%", 1.0), "percent": ("%", 1.0), "pct": ("%", 1.0), "per cent": ("%", 1.0),
-    "percentage point": ("pp", 1.0), "percentage points": ("pp", 1.0), "pp": ("pp", 1.0), "points": ("pp", 1.0),
-    "€": ("EUR", 1.0), "eur": ("EUR", 1.0), "euro": ("EUR", 1.0), "euros": ("EUR", 1.0),
-    "$": ("USD", 1.0), "usd": ("USD", 1.0), "dollar": ("USD", 1.0), "dollars": ("USD", 1.0),
-    "£": ("GBP", 1.0), "gbp": ("GBP", 1.0), "pound": ("GBP", 1.0), "pounds": ("GBP", 1.0),
-    "chf": ("CHF", 1.0), "francs": ("CHF", 1.0), "yen": ("JPY", 1.0), "cents": ("cent", 1.0),
-    "kb": ("byte", 1e3), "mb": ("byte", 1e6), "gb": ("byte", 1e9), "tb": ("byte", 1e12), "pb": ("byte", 1e15),
-    "gigabytes": ("byte", 1e9), "terabytes": ("byte", 1e12), "megabytes": ("byte", 1e6), "kilobytes": ("byte", 1e3),
-    "kg": ("g", 1e3), "g": ("g", 1.0), "mg": ("g", 1e-3), "kilograms": ("g", 1e3), "kilos": ("g", 1e3),
-    "mm": ("m", 1e-3), "cm": ("m", 1e-2), "metre": ("m", 1.0), "metres": ("m", 1.0), "meters": ("m", 1.0),
-    "km": ("m", 1e3), "kilometres": ("m", 1e3), "kilometers": ("m", 1e3), "miles": ("mile", 1.0),
-    "kw": ("W", 1e3), "mw": ("W", 1e6), "kwp": ("Wp", 1e3), "watts": ("W", 1.0), "kilowatts": ("W", 1e3),
-    "kva": ("VA", 1e3), "kwh": ("Wh", 1e3), "mwh": ("Wh", 1e6), "amp": ("A", 1.0), "amps": ("A", 1.0),
-    "volts": ("V", 1.0), "a": ("A", 1.0), "v": ("V", 1.0), "w": ("W", 1.0), "m": ("m", 1.0), "volt": ("V", 1.0), "kv": ("V", 1e3), "ma": ("A", 1e-3), "ohm": ("ohm", 1.0), "ohms": ("ohm", 1.0),
-    "x": ("x", 1.0), "×": ("x", 1.0), "times": ("x", 1.0), "fold": ("x", 1.0), "-fold": ("x", 1.0),
-    "ml": ("l", 1e-3), "litres": ("l", 1.0), "liters": ("l", 1.0),
-    "credits": ("credit", 1.0), "ects": ("credit", 1.0),
+    name: (base, scale)
+    for base, scale, names in (
+        ("s", 1e-3, "ms,msec,millisecond,milliseconds"), ("s", 1.0, "s,sec,secs,second,seconds"),
+        ("s", 60.0, "min,mins,minute,minutes"), ("s", 3600.0, "h,hr,hrs,hour,hours"),
+        ("s", 86400.0, "day,days"),
+        ("s", 604800.0, "week,weeks,wk,wks"), ("s", 1209600.0, "fortnight,fortnights"),
+        ("month", 1.0, "month,months,mo"), ("month", 3.0, "quarters"), ("month", 12.0, "year,years,yr,yrs"),
+        ("month", 6.0, "half-years"), ("month", 120.0, "decades"),
+        ("%", 1.0, "%,percent,pct,per cent"),
+        ("pp", 1.0, "percentage point,percentage points,pp,points"),
+        ("EUR", 1.0, "€,eur,euro,euros"), ("USD", 1.0, "$,usd,dollar,dollars"),
+        ("GBP", 1.0, "£,gbp,pound,pounds,quid"), ("CHF", 1.0, "chf,francs"), ("JPY", 1.0, "yen,¥"),
+        ("cent", 1.0, "cents"), ("INR", 1.0, "₹,inr,rupees"), ("SEK", 1.0, "sek,kronor"),
+        ("PLN", 1.0, "pln,zloty"),
+        ("byte", 1e3, "kb,kilobytes"), ("byte", 1e6, "mb,megabytes"), ("byte", 1e9, "gb,gigabytes"),
+        ("byte", 1e12, "tb,terabytes"), ("byte", 1e15, "pb,petabytes"),
+        ("g", 1e-3, "mg,milligrams"), ("g", 1.0, "g,grams,grammes"), ("g", 1e3, "kg,kilograms,kilos"),
+        ("g", 1e6, "tonnes,tonne"), ("ton", 1.0, "tons"), ("lb", 1.0, "lb,lbs"),
+        ("m", 1e-3, "mm,millimetres,millimeters"), ("m", 1e-2, "cm,centimetres,centimeters"),
+        ("m", 1.0, "m,metre,metres,meter,meters"), ("m", 1e3, "km,kilometre,kilometres,kilometers"),
+        ("mile", 1.0, "mile,miles"), ("ft", 1.0, "ft,foot,feet"), ("ft", 3.0, "yard,yards"),
+        ("ft", 1 / 12, "inch,inches"),
+        ("m²", 1.0, "m²,square metres,square meters"), ("m²", 1e4, "hectare,hectares"),
+        ("acre", 1.0, "acres"),
+        ("ft²", 1.0, "square feet"),
+        ("l", 1e-3, "ml,millilitres,milliliters"), ("l", 1.0, "litre,litres,liter,liters"),
+        ("l", 1e3, "m³,cubic metres,cubic meters,kilolitres"), ("l", 1e6, "megalitre,megalitres,megaliters"),
+        ("gal", 1.0, "gallon,gallons"),
+        ("W", 1.0, "w,watt,watts"), ("W", 1e3, "kw,kilowatt,kilowatts"), ("W", 1e6, "mw,megawatt,megawatts"),
+        ("Wp", 1e3, "kwp"), ("Wp", 1e6, "mwp"), ("VA", 1e3, "kva"),
+        ("Wh", 1.0, "wh,watt-hours"), ("Wh", 1e3, "kwh,kilowatt-hour,kilowatt-hours"),
+        ("Wh", 1e6, "mwh,megawatt-hour,megawatt-hours"),
+        ("A", 1.0, "a,amp,amps,ampere,amperes"), ("A", 1e-3, "ma,milliamps"), ("A", 1e3, "ka,kiloamps"),
+        ("V", 1.0, "v,volt,volts"), ("V", 1e3, "kv,kilovolts"), ("ohm", 1.0, "ohm,ohms"),
+        ("ohm", 1e6, "megohms"),
+        ("°", 1.0, "°c,degrees"), ("dB", 1.0, "db,decibels"), ("Hz", 1.0, "hz,hertz"), ("Hz", 1e3, "khz"),
+        ("Hz", 1e6, "mhz"), ("Hz", 1e9, "ghz"),
+        ("x", 1.0, "x,×,times,fold,-fold"), ("credit", 1.0, "credits,ects"),
+    )
+    for name in names.split(",")
 }  # fmt: skip
+# What bends a unit of time without making it another: "38 working hours", "17 calendar days".
+BENT = each_of(
+    """working calendar full whole consecutive business straight short long busy labor labour billable
+    solid"""
+)
 # One letter that is a unit only where it touches its figure: `8 A` may be a name.
 GLUED_UNITS = frozenset({"s", "h", "m", "g", "a", "v", "w", "x"})
 CURRENCY = frozenset({"€", "$", "£"})
 PERIODS: dict[str, str] = {
-    "second": "s", "minute": "min", "hour": "h", "day": "day", "night": "night", "shift": "shift", "week": "week",
+    "second": "s", "minute": "min", "hour": "h", "day": "day", "night": "night", "shift": "shift",
+    "week": "week",
     "month": "month", "quarter": "quarter", "year": "year", "annum": "year", "daily": "day", "weekly": "week",
     "monthly": "month", "yearly": "year", "annually": "year", "nightly": "night", "hourly": "h",
     "quarterly": "quarter",

@@ -21,7 +21,14 @@ _ABBREVIATION = re.compile(
     r"[a-z]\.[a-z]|[A-Z]|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W_a-z])|[.!?][\"”’)]*\s+(?=[\"“(]*(?:i[A-Z]|k6|npm|dbt|pytest|p\d))")
+_BREAK = re.compile(
+    r"[.!?…][\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W_a-z])|[.!?][\"”’)]*\s+(?=[\"“(]*(?:i[A-Z]|k6|npm|dbt|pytest|p\d))"
+)
+
+# What says what to do, or that the record has nothing, claims nothing.
+_ADVICE = re.compile(
+    r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid)\b"
+)
 
 # Section → the labels whose paragraphs claim; `""` is a paragraph under no label.
 _CLAIMING: dict[str, frozenset[str]] = {
@@ -31,6 +38,8 @@ _CLAIMING: dict[str, frozenset[str]] = {
     "technical_deep_dives": frozenset({""}),
     "primary_drivers": frozenset({"where you stand"}),
 }
+# Where "you" is the candidate; everywhere else it is who asks.
+TO_CANDIDATE = frozenset({"primary_drivers"})
 _FIELDS = {title.casefold(): field for field, title in SECTION_TITLES.items()}
 # In a deep dive the experience stands between these two.
 _DIVE_STARTS = "why it may come up"
@@ -41,7 +50,7 @@ class Sentence:
     """A sentence that claims: `line` and `column` from 1; `cites` is what its item names as evidence.
 
     `part` is the label it stands under; `item` numbers the items of a section, `before` is the
-    text of the item up to the sentence.
+    sentence before it in the item.
     """
 
     text: str
@@ -52,6 +61,7 @@ class Sentence:
     part: str
     title: str
     cites: tuple[str, ...]
+    before: str = ""
 
 
 def sentences_of(markdown: str) -> tuple[Sentence, ...]:
@@ -75,16 +85,18 @@ def _of_section(section: Section, field: str) -> Iterator[Sentence]:
     for number, (title, lines) in enumerate(_items(section)):
         body = "\n".join(text for _, text in lines)
         cites = find_references(body)
+        before = ""
         for paragraph in _paragraphs(lines, field):
             for offset, text in cut(paragraph.text):
                 line, column = _place(paragraph, offset)
-                if not text.rstrip("*_ ").endswith("?"):
-                    yield Sentence(text, line, column, field, number, paragraph.label, title, cites)
+                if not text.rstrip("*_ ").endswith("?") and not _ADVICE.match(text):
+                    yield Sentence(text, line, column, field, number, paragraph.label, title, cites, before)
+                before = text
 
 
 def _items(section: Section) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     """Yield (heading, numbered lines) for each `###` item of a section, code blocks left out."""
-    title, lines, fence, commented = "", list[tuple[int, str]](), "", False
+    title, lines, fence = "", list[tuple[int, str]](), ""
     for number, line in enumerate(section.raw.splitlines(), section.line):
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
@@ -115,9 +127,10 @@ def _paragraphs(lines: list[tuple[int, str]], field: str) -> Iterator[_Paragraph
                 label = marked["label"].casefold()
                 claiming = label in _CLAIMING[field] or (label == "" and "" in _CLAIMING[field])
             after_why = field == "technical_deep_dives" and label == _DIVE_STARTS and not marked
-            if not first.startswith((">", "|")) and not _EVIDENCE.match(first) and not _ITALIC.match(first):
-                if claiming and (label in _CLAIMING[field] or not label) or after_why:
-                    yield _Paragraph(block[0][0], "\n".join(text for _, text in block), label)
+            is_spoken = (claiming and (label in _CLAIMING[field] or not label)) or after_why
+            is_apart = first.startswith((">", "|")) or _EVIDENCE.match(first) or _ITALIC.match(first)
+            if is_spoken and not is_apart:
+                yield _Paragraph(block[0][0], "\n".join(text for _, text in block), label)
         block = [(number, line)] if line.strip() else []
 
 

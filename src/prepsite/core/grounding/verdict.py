@@ -32,6 +32,7 @@ class PartKind(StrEnum):
     CREDENTIAL = "credential"
     OWNERSHIP = "ownership"
     POLARITY = "polarity"
+    JOIN = "joined facts"
     WORDING = "wording"
 
 
