@@ -39,7 +39,8 @@ FIGURES = (
 @pytest.mark.parametrize(("text", "value", "unit"), FIGURES)
 def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str) -> None:
     found = Reading(f"It was {text} then.").quantities
-    assert [(pytest.approx(q.value), q.unit) for q in found] == [(value, unit)]
+    assert [q.unit for q in found] == [unit]
+    assert found[0].value == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,8 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 def test_advice_questions_and_the_roadmap_claim_nothing() -> None:
     text = (
-        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n## Predicted questions\n\n### 1. Why 12?\n\n"
+        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n"
+        "## Predicted questions\n\n### 1. Why 12?\n\n"
         "**Why likely.** They ask 40 people.\n\n**Action.** I asked 23 people. Would 40 be more?\n\n"
         "**They may go on with:**\n\n- Why 99?\n"
     )
@@ -126,7 +128,31 @@ def test_any_text_is_judged_without_an_error(text: str) -> None:
 @given(
     st.lists(
         st.sampled_from(
-            "I led 4 of 23 2.4M % ms a year not never from to May 2019 the bank , ; ( “ half".split()
+            [
+                "I",
+                "led",
+                "4",
+                "of",
+                "23",
+                "2.4M",
+                "%",
+                "ms",
+                "a",
+                "year",
+                "not",
+                "never",
+                "from",
+                "to",
+                "May",
+                "2019",
+                "the",
+                "bank",
+                ",",
+                ";",
+                "(",
+                "“",
+                "half",
+            ]
         ),
         max_size=40,
     )
@@ -136,7 +162,10 @@ def test_any_words_of_the_trade_are_judged_without_an_error(words: list[str]) ->
 
 
 def test_a_ledger_takes_twice_as_long_for_twice_the_text() -> None:
-    item = "### 1. Why?\n\n**Action.** I interviewed 23 merchants and wrote 14 rules. It took 14 months.\n\n*Evidence:* [project:payouts]\n\n"
+    item = (
+        "### 1. Why?\n\n**Action.** I interviewed 23 merchants and wrote 14 rules. It took 14 months.\n\n"
+        "*Evidence:* [project:payouts]\n\n"
+    )
     times = []
     for count in (40, 160):
         text = "## Predicted questions\n\n" + item * count

@@ -8,7 +8,7 @@ from prepsite.core.consistency.pay import pays
 from prepsite.core.consistency.sayings import Saying
 from prepsite.core.consistency.subjects import Subjects
 from prepsite.core.grounding.numerals import UNITS, Sense
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.tokens import root
 
 _NEAR, _COMMON = 7, 2
@@ -82,6 +82,11 @@ def figures_differ(one: Figures, other: Figures) -> bool:
         return False
     # A project may count one thing in two ways: what its own text has, contradicts nothing it has.
     return not all(any(_agree(figure, known) for known in one.known) for figure in (*here, *there))
+
+
+def is_backed(one: Figures) -> bool:
+    """Tell whether the projects' own texts have all the figures."""
+    return all(any(_agree(figure, known) for known in one.known) for figure in one.quantities)
 
 
 def _grouped(saying: Saying, projects: frozenset[str], subjects: Subjects) -> Iterator[Figures]:
