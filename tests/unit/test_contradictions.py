@@ -105,10 +105,10 @@ def test_check_warns_of_a_difference_from_the_resume_where_the_record_backs_the_
     said = "The p99 latency of the payout API fell from 2,400 ms to 380 ms, and we were a payout team of five."
     prep = answer(said, "project:payouts")
     old = {**RESUME, "roles": [{**RESUME_ROLE, "bullets": [OLD_BULLET]}]}
-    (figure, team) = contradiction_problems(vault_of(round_of("panel", 12, prep=prep), resume=old)[0])
+    (team, figure) = contradiction_problems(vault_of(round_of("panel", 12, prep=prep), resume=old)[0])
     assert "2,400 ms and 380 ms" in figure.message
     assert "vault/resumes/backend.md:5" in figure.message
-    assert team.message.startswith("team size: ")
+    assert team.message.startswith("team size: “five” contradicts “eight”, on the resume as submitted")
     wrong = answer(said.replace("380", "250").replace("five", "nine"), "project:payouts")
     vault, record = vault_of(round_of("panel", 12, prep=wrong))
     assert len(contradictions_of(vault, record)) == 2

@@ -126,10 +126,11 @@ def _is_before(one: Saying, other: Saying) -> bool:
 
 def _each_once(found: Sequence[Contradiction]) -> Iterator[Contradiction]:
     """Yield one contradiction of a kind for each sentence and the place it contradicts."""
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], set[str]] = {}
     for each in sorted(found, key=lambda each: (each.first.where is not Where.PREP, each.first.order)):
-        # A figure that also is a team's size or a date is told once.
         key = (each.first.path, each.first.line, each.first.column, each.second.path, each.second.line)
-        if key not in seen:
-            seen.add(key)
+        # A figure that also is a team's size or a date is told once.
+        words = set(each.said.casefold().split())
+        if each.kind != "figure" or not words & seen.get(key, set()):
+            seen.setdefault(key, set()).update(words)
             yield each

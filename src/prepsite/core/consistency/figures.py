@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prepsite.core.consistency.pay import pays
-from prepsite.core.consistency.sayings import Saying
+from prepsite.core.consistency.sayings import ARTICLES, Saying
 from prepsite.core.consistency.subjects import Subjects
 from prepsite.core.grounding.numerals import UNITS, Sense
 from prepsite.core.grounding.quantity import Quantity
@@ -93,7 +93,8 @@ def _grouped(saying: Saying, projects: frozenset[str], subjects: Subjects) -> It
     reading = saying.reading
     groups: list[list[Quantity]] = []
     for figure in reading.quantities:
-        if (figure.at and reading.lower[figure.at - 1] in _SHARES) or _is_difference(reading.lower, figure):
+        shares = figure.at > 0 and reading.lower[figure.at - 1] in _SHARES
+        if shares or figure.spelled.casefold() in ARTICLES or _is_difference(reading.lower, figure):
             continue
         last = groups[-1][-1] if groups else None
         between = reading.lower[last.end : figure.at] if last else ()

@@ -90,7 +90,7 @@ def _teams(saying: Saying, subjects: Subjects) -> Iterator[Team]:
         if not _is_team(before, after):
             continue
         names = team_names(" ".join(before[-_NEAR:])) or team_names(" ".join(after[:_NEAR]))
-        text = saying.words(figure.at, min(figure.end + 1, clause[1]))
+        text = saying.words(figure.at, figure.end + (after[:1] != () and after[0] in _PEOPLE))
         size = int(figure.value)
         besides = _BESIDES.search(" ".join(after[:_NEAR]))
         sizes = frozenset({size, size + 1}) if besides else frozenset({size})
