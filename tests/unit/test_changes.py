@@ -245,3 +245,18 @@ def test_changes_of_lists_and_long_texts_are_told_by_what_differs() -> None:
     assert len(long) < 120
     four = {f"f{n}": str(n) for n in range(5)}
     assert change(four, dict.fromkeys(four, "x")).endswith("and 2 more")
+
+
+def test_a_file_that_can_not_be_used_makes_nothing_stale_until_it_is_mended(
+    demo: Workspace, tmp_path: Path
+) -> None:
+    shutil.copytree(demo.root, tmp_path / "search")
+    workspace = Workspace.at(tmp_path / "search")
+    _, before = plan_vault(workspace)
+    project = workspace.vault / "projects/payout-latency.md"
+    project.write_text(project.read_text(encoding="utf-8").replace("team_size: 5", "team_size: five"), "utf-8")
+    _, broken = plan_vault(workspace)
+    assert [found.state for found in broken.documents] == [found.state for found in before.documents]
+    project.unlink()
+    _, gone = plan_vault(workspace)
+    assert PlanState.STALE in [found.state for found in gone.documents]

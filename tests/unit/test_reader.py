@@ -1,5 +1,6 @@
 """Reading and linking a vault from disk: what is read, what is refused, and that the rest is still there."""
 
+import errno
 import os
 import sys
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 from prepsite.app.check import check_vault
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, Problem, Severity
+from prepsite.vault import opening
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import MAX_BYTES
 from prepsite.vault.reader import read_vault
@@ -425,3 +427,15 @@ def test_prep_in_the_wrong_folder_and_with_conflicts_is_told(root: Path) -> None
         (3, 14, Severity.WARNING),
         (8, 1, Severity.ERROR),
     ]
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.ENOMEM])
+def test_a_machine_that_ran_out_stops_the_reading_and_concludes_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refused(*_: object) -> bytes:
+        raise OSError(number, os.strerror(number), "vault/projects/ledger.md")
+
+    monkeypatch.setattr(opening, "_content", refused)
+    with pytest.raises(PrepsiteError, match=r"vault/projects/ledger\.md: the vault can't be read now"):
+        check_vault(Workspace.at(root))

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from prepsite.core.references import is_broken_file
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.base import FileModel
 from prepsite.models.keeping import MAX_SAID
@@ -116,11 +117,16 @@ class Inputs:
         }
 
     def changed(self, recorded: Mapping[str, str], application_id: str) -> tuple[str, ...]:
-        """Return the references that say something else than when `recorded` was taken."""
+        """Return the references that say something else than when `recorded` was taken.
+
+        A file that is there and can't be used says nothing new: it is mended before prep made from
+        it is written without it.
+        """
         return tuple(
             reference
             for reference, digest in recorded.items()
             if (self.digest(reference, application_id) or GONE) != digest
+            and not is_broken_file(Reference.parse(reference), self._vault, application_id)
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepsite.core.yaml_values import place
-from prepsite.errors import Problem, Severity
+from prepsite.errors import PrepsiteError, Problem, Severity
 
 MAX_BYTES = 1024 * 1024
 
@@ -20,6 +20,7 @@ _FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _STEP_BY_STEP = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+_RUN_OUT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 _REASONS = {
     errno.ELOOP: "a link was put in its place, and links are not followed",
     errno.ENOTDIR: "a folder on the way to it became a link or a file",
@@ -73,7 +74,17 @@ def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | 
 
 
 def reason_of(error: OSError) -> str:
-    """Return why something can't be opened, in words that fit after a colon."""
+    """Return why something can't be opened, in words that fit after a colon.
+
+    Raises PrepsiteError where the machine has run out of something: what was read until then is not
+    the vault, and nothing may be concluded from what is missing.
+    """
+    if error.errno in _RUN_OUT:
+        raise PrepsiteError(
+            f"the vault can't be read now: {(error.strerror or 'the system refuses').lower()}",
+            where=str(error.filename or ""),
+            remedy="close other programs, and run the command again",
+        ) from error
     return _REASONS.get(error.errno or 0) or (error.strerror or "the system refuses").lower()
 
 
