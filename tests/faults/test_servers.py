@@ -235,7 +235,7 @@ def test_what_was_drafted_offline_is_stale_once_a_model_writes_but_not_what_was_
     path = search.root / planned.path
     text = path.read_text(encoding="utf-8").replace("## Company context\n", "## Company context\n\nMine.\n")
     path.write_text(text, encoding="utf-8")
-    left = path.parent / ".prepsite-killed.tmp"
+    left = path.parent / ".prepsite-0123456789abcdef.tmp"
     left.write_text("half", encoding="utf-8")
     outcome = search.base(stale=True)
     assert outcome.written

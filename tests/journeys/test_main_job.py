@@ -172,7 +172,7 @@ def test_stale_prep_is_written_anew_only_where_nobody_edited_it(
     run(prepsite, own_search, "build")
     assert "Ask about the board first." in prep.read_text(encoding="utf-8")
     told = run(prepsite, own_search, "generate", "--stale")
-    assert "kept your predicted_questions" in told
+    assert "proposed a new text beside your predicted_questions" in told
     assert "Ask about the board first." in prep.read_text(encoding="utf-8")
 
 

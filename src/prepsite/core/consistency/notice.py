@@ -10,7 +10,7 @@ from prepsite.core.grounding.numerals import Sense
 
 _TOPIC = re.compile(r"\b(notice|start|starting|available|availability|begin|join)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"\bnotice period|\bperiod of notice|\b(?:my|of|without|no) notice\b|(?:weeks?|months?)['’]?s? notice\b"
+    r"\bnotice period|\bperiod of notice|\b(?:my|of) notice\b|(?:weeks?|months?)['’]?s? notice\b"
     r"|\bnotice (?:is|of|from)\b|\b(?:give|gave|hand in|handed in|serve|work)\b[^.;]{0,20}\bnotice\b",
     re.IGNORECASE,
 )
