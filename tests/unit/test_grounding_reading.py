@@ -39,7 +39,9 @@ FIGURES = (
 @pytest.mark.parametrize(("text", "value", "unit"), FIGURES)
 def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str) -> None:
     found = Reading(f"It was {text} then.").quantities
-    assert [(pytest.approx(q.value), q.unit) for q in found] == [(value, unit)]
+    assert len(found) == 1
+    assert found[0].value == pytest.approx(value)
+    assert found[0].unit == unit
 
 
 @pytest.mark.parametrize(
@@ -122,12 +124,16 @@ def test_any_text_is_judged_without_an_error(text: str) -> None:
     assert ledger.told.split()[0] == str(len(ledger.claims))
 
 
+WORDS = (
+    "I", "led", "4", "of", "23", "2.4M", "%", "ms", "a", "year", "not", "never", "from", "to", "May", "2019", "the",
+    "bank", ",", ";", "(", "“", "half", "twice", "Senior", "PhD", "Fennhold", "Kestrel", "Grid", "as", "a", "result",
+)  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            "I led 4 of 23 2.4M % ms a year not never from to May 2019 the bank , ; ( “ half".split()
-        ),
+        st.sampled_from(WORDS),
         max_size=40,
     )
 )
@@ -136,7 +142,10 @@ def test_any_words_of_the_trade_are_judged_without_an_error(words: list[str]) ->
 
 
 def test_a_ledger_takes_twice_as_long_for_twice_the_text() -> None:
-    item = "### 1. Why?\n\n**Action.** I interviewed 23 merchants and wrote 14 rules. It took 14 months.\n\n*Evidence:* [project:payouts]\n\n"
+    item = (
+        "### 1. Why?\n\n**Action.** I interviewed 23 merchants and wrote 14 rules. It took 14 months.\n\n"
+        "*Evidence:* [project:payouts]\n\n"
+    )
     times = []
     for count in (40, 160):
         text = "## Predicted questions\n\n" + item * count

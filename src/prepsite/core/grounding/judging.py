@@ -52,7 +52,7 @@ def judge(sentence: Sentence, record: Record) -> Claim | None:
     scope = Scope.of(sentence, reading, record)
     said = _verbatim(reading, scope)
     if said is not None:
-        if not (reading.quantities or reading.moments or record.names.find(reading)):
+        if not (reading.quantities or reading.dates or record.names.find(reading)):
             return None
         return Claim(
             sentence,
