@@ -143,7 +143,10 @@ def touch_everything(page: Page) -> None:
               e.dispatchEvent(new Event(name, {bubbles: true}));
             }
             const link = e.closest('a[href]');
-            if (!link || /^(javascript|data|vbscript):/i.test(link.href)) { e.click(); }
+            if (!link || /^(javascript|data|vbscript):/i.test(link.href)) {
+              // What is drawn has no click() of its own.
+              if (e.click) { e.click(); } else { e.dispatchEvent(new MouseEvent('click', {bubbles: true})); }
+            }
           }
         }"""
     )

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from prepsite.core.document import render
-from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, KeyPath, PrepFile, Vault, VaultFile
 from prepsite.models.application import Application, Job
+from prepsite.models.base import FileModel
 from prepsite.models.interview import Interview, Notes
 from prepsite.models.profile import Facts, Profile
 from prepsite.models.project import ExperienceProject
 from prepsite.models.resume import Resume
 from prepsite.models.settings import Settings
 
+F = TypeVar("F", bound=FileModel)
 BERLIN = ZoneInfo("Europe/Berlin")
 FOLDER = "vault/applications/acme"
 RESUME = {
@@ -28,7 +31,8 @@ RESUME = {
             "bullets": [
                 {
                     "id": "payouts",
-                    "text": "Led a team of five that brought the payout API's p99 latency from 2,400 ms to 380 ms.",
+                    "text": "Led a team of five that brought the payout API's p99 latency "
+                    "from 2,400 ms to 380 ms.",
                     "projects": ["payouts"],
                 },
                 {
@@ -51,14 +55,21 @@ RESUME = {
             "bullets": [
                 {
                     "id": "ledger",
-                    "text": "Owned the move of 214 million entries to a ledger, with 11 minutes of read-only time.",
+                    "text": "Owned the move of 214 million entries to a ledger, "
+                    "with 11 minutes of read-only time.",
                     "projects": ["ledger"],
                 }
             ],
         },
     ],
     "credentials": [
-        {"id": "msc", "kind": "degree", "name": "MSc in Computer Science", "issuer": "Tartu", "date": "2014-06"},
+        {
+            "id": "msc",
+            "kind": "degree",
+            "name": "MSc in Computer Science",
+            "issuer": "Tartu",
+            "date": "2014-06",
+        },
         {
             "id": "cka",
             "kind": "certificate",
@@ -102,11 +113,13 @@ PROJECTS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def vault_file(model: type, path: str, fields: object, positions: Mapping[tuple[str | int, ...], int] | None = None):  # type: ignore[no-untyped-def] # noqa: ANN201
+def vault_file(
+    model: type[F], path: str, fields: object, positions: Mapping[KeyPath, int] | None = None
+) -> VaultFile[F]:
     """Return a file of the vault with these fields; `positions` are lines by key."""
     made = {key: (line, 3) for key, line in (positions or {}).items()}
     name = path.rsplit("/", 1)[-1].removesuffix(".md")
-    return VaultFile(path, name, model.model_validate(fields), positions=made)  # type: ignore[attr-defined]
+    return VaultFile(path, name, model.model_validate(fields), positions=made)
 
 
 def round_of(
@@ -122,11 +135,13 @@ def round_of(
 ) -> InterviewRecord:
     """Return a round on a day of March 2026; `told` are (topic, said) of its notes, on lines 10, 20, …"""
     folder = f"{FOLDER}/interviews/{name}"
-    file = vault_file(Interview, f"{folder}/interview.md", {"stage": stage, "status": status, "private": private})
+    file = vault_file(
+        Interview, f"{folder}/interview.md", {"stage": stage, "status": status, "private": private}
+    )
     written = None
     if told or notes is not None:
         fields = {"told_them": [{"topic": topic, "said": said} for topic, said in told], **(notes or {})}
-        lines = {("told_them", n): 10 * (n + 1) for n in range(len(told))}
+        lines: dict[KeyPath, int] = {("told_them", n): 10 * (n + 1) for n in range(len(told))}
         written = vault_file(Notes, f"{folder}/notes.md", fields, lines)
     kept = PrepFile(f"{folder}/prep.md", prep) if prep is not None else None
     return InterviewRecord(name, "acme", file, datetime(2026, 3, day, 10, tzinfo=BERLIN), written, kept)
@@ -155,7 +170,13 @@ def vault_of(
     application: Mapping[str, object] | None = None,
 ) -> tuple[Vault, ApplicationRecord]:
     """Return a vault and its one application."""
-    fields = {"company": "Acme", "role": "Engineer", "status": status, "resume": "backend", **(application or {})}
+    fields = {
+        "company": "Acme",
+        "role": "Engineer",
+        "status": status,
+        "resume": "backend",
+        **(application or {}),
+    }
     record = ApplicationRecord(
         "acme",
         FOLDER,
@@ -165,13 +186,16 @@ def vault_of(
         PrepFile(f"{FOLDER}/prep.md", prep) if prep is not None else None,
         tuple(rounds),
     )
-    lines = {("roles", r, "bullets", b): 10 * r + b + 5 for r in range(2) for b in range(3)}
+    lines: dict[KeyPath, int] = {("roles", r, "bullets", b): 10 * r + b + 5 for r in range(2) for b in range(3)}
     vault = Vault(
         "vault",
         Settings(),
         vault_file(Profile, "vault/profile.md", {"name": "Ana Example"}),
         vault_file(Facts, "vault/facts.md", {"facts": facts}) if facts else None,
-        {name: vault_file(ExperienceProject, f"vault/projects/{name}.md", each) for name, each in projects.items()},
+        {
+            name: vault_file(ExperienceProject, f"vault/projects/{name}.md", each)
+            for name, each in projects.items()
+        },
         {"backend": vault_file(Resume, "vault/resumes/backend.md", resume, lines)} if resume else {},
         {"acme": record},
     )

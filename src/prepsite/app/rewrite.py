@@ -160,17 +160,18 @@ def _proposal(redraft: Redraft, fresh: Fresh, base: str) -> Proposal:
 
 
 def _renewed(redraft: Redraft, provenance: Provenance, result: Rewrite) -> Provenance:
-    """Return the origin of the document: that of the draft where any text is the draft's now."""
+    """Return the origin of the document: that of the draft where any text is the draft's now.
+
+    A draft that was asked for anew, or of another writer, and that says what stands there already,
+    is where the text comes from too: else it would be asked for again and again.
+    """
     written = redraft.drafted.provenance
     inputs = {field: dict(references) for field, references in result.inputs.items()}
-    if result.changes_text:
+    if result.changes_text or redraft.again or written.writer != provenance.writer:
         return written.model_copy(
             update={"inputs": inputs, "generated_on": redraft.on, "base": provenance.base}
         )
-    update: dict[str, object] = {"inputs": inputs}
-    if written.writer != provenance.writer and result.settled:
-        update |= {name: getattr(written, name) for name in ("writer", "model", "asked", "prompt")}
-    return provenance.model_copy(update=update)
+    return provenance.model_copy(update={"inputs": inputs})
 
 
 def _told(planned: PlannedDocument, result: Rewrite, *, changed: bool) -> str:

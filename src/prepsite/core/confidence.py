@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prepsite.core.grounding.reading import read
 from prepsite.core.prep_items import shown_rounds
+from prepsite.core.topics import topic_key
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import AskedQuestion
 
@@ -51,7 +51,7 @@ def confidence_of(record: ApplicationRecord) -> Confidence:
     names: dict[frozenset[str], str] = {}
     for number, found in enumerate(rounds, 1):
         for name, asked, confidence in _answers(found):
-            key = read(name).content or frozenset({name.casefold()})
+            key = topic_key(name)
             names[key] = name
             points.setdefault(key, []).append(Point(number, confidence, asked.went_badly))
     topics = (Topic(names[key], tuple(each)) for key, each in points.items())

@@ -81,8 +81,9 @@ def _all(sayings: Sequence[Saying], stated: Callable[[Saying], tuple[T, ...]]) -
 
 def _pairs(kind: str, stated: Sequence[T], differ: Callable[[T, T], bool]) -> Iterator[Contradiction]:
     """Yield each statement that differs from an earlier one, with the latest such."""
+    known = [each for each in stated if each.saying.where is not Where.PREP]
     for one in stated:
-        before = [other for other in stated if _is_before(other.saying, one.saying) and differ(one, other)]
+        before = [other for other in known if _is_before(other.saying, one.saying) and differ(one, other)]
         if before:
             other = max(before, key=lambda each: each.saying.order)
             yield Contradiction(kind, one.saying, other.saying, one.text, other.text)

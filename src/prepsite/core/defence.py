@@ -183,7 +183,7 @@ class _Resume:
 
     def _withdraws(self, fact: Fact, bullet: Bullet) -> bool:
         wanted = read(fact.text).content
-        return bool(wanted) and len(wanted & self.roots[bullet.id]) * 2 >= len(wanted)
+        return len(wanted & self.roots[bullet.id]) * 2 > len(wanted)
 
     def _of_history(self, asked: tuple[Asked, ...]) -> Iterator[Reason]:
         latest = next((each for each in reversed(asked) if each.directly), None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -21,7 +22,7 @@ _HELPERS = frozenset({MyPart.CONTRIBUTED, MyPart.SUPPORTED})
 _LONG_AGO = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _SHOWN = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
-_YEAR = re.compile(r"(?:19[5-9]|20[0-5])\d(?![\d.,%])")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-5])\d(?!\d|[.,]\d|\s?%)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def loose_figures(text: str, behind: Iterable[Backing]) -> LooseFigures:
     A percentage, ratio or difference that one metric's two values give is held by it; years are no figures.
     """
     behind = tuple(behind)
-    prose = [figure for each in behind for figure in figures(_words_of(each))]
+    prose = [figure for each in behind for figure in _figures_in(_words_of(each))]
     unmeasured: dict[str, None] = {}
     only_told: dict[str, None] = {}
     for figure in figures(text):
@@ -101,6 +102,12 @@ def _holds(behind: Backing, figure: Figure) -> bool:
         if any(change.is_told_by(figure) for change in changes):
             return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _figures_in(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a project's text, which stands behind several lines."""
+    return figures(text)
 
 
 def _words_of(behind: Backing) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from prepsite.core.grounding.reading import read
 from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
+from prepsite.core.topics import topic_key
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import AskedQuestion
 
@@ -82,11 +83,11 @@ def weak_spots(record: ApplicationRecord, before: str) -> tuple[WeakSpot, ...]:
     for each in reversed(earlier):
         spots = tuple(_of_round(each))
         for spot in spots:
-            key = _topic_key(spot.topic)
+            key = topic_key(spot.topic)
             if key not in known:
                 known.add(key)
                 found.append(spot)
-        known |= {_topic_key(asked.topic) for asked in _questions(each) if asked.topic and _went_well(asked)}
+        known |= {topic_key(asked.topic) for asked in _questions(each) if asked.topic and _went_well(asked)}
     return tuple(found[:MOST])
 
 
@@ -126,10 +127,6 @@ def _questions(found: InterviewRecord) -> tuple[AskedQuestion, ...]:
 
 def _went_well(asked: AskedQuestion) -> bool:
     return not asked.went_badly and (asked.outcome is not None or asked.confidence is not None)
-
-
-def _topic_key(topic: str) -> frozenset[str]:
-    return read(topic).content or frozenset({topic.casefold()})
 
 
 def _traced(spot: WeakSpot, later: InterviewRecord, items: tuple[PrepItem, ...], *, only: bool) -> Trace:

@@ -6,9 +6,9 @@ from prepsite.core.defence import Asked, Defended, Line, Risk, lines_of, submitt
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.items import items_of
+from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Notice
-from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
+from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
 from prepsite.core.vault import ApplicationRecord
 from prepsite.errors import Severity
 
@@ -23,12 +23,6 @@ _KINDS = {
 }
 _MOST_PLACES = 5
 _MOST_NAMED = 3
-
-
-def documents_of(edition: Edition, record: ApplicationRecord) -> Documents:
-    """Return the items of an application's prep that its pages may name."""
-    ids = (None, *(found.id for found in shown_rounds(record)))
-    return {name: items_of(document) for name in ids if (document := edition.prep(record.id, name))}
 
 
 def defence_grid(edition: Edition, record: ApplicationRecord, documents: Documents) -> Grid:
@@ -49,7 +43,7 @@ def undefended_notices(edition: Edition) -> Iterator[Notice]:
     for record in edition.vault.applications.values():
         if labels.is_hidden(record) or not upcoming_rounds(record):
             continue
-        bare = [line for line in lines_of(edition.vault, record, documents_of(edition, record)) if line.is_open]
+        bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
         if not bare:
             continue
         named = "; ".join(f"“{sitemap.shortened(line.bullet.text)}”" for line in bare[:_MOST_NAMED])

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prepsite.core.document import SECTION_TITLES
 from prepsite.core.pages.bodies import cited, headings
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedDocument, PreparedSection, prepare
+from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedSection, prepare
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds
-from prepsite.core.vault import ApplicationRecord
+from prepsite.core.vault import ApplicationRecord, PrepFile
 
 _FIELDS = {title.casefold(): field for field, title in SECTION_TITLES.items()}
 _STEP = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)$")
@@ -23,16 +24,20 @@ def documents_of(record: ApplicationRecord) -> Documents:
     """Return the prep of an application that other pages may name: that of private rounds is left out."""
     found: dict[str | None, tuple[PrepItem, ...]] = {}
     if record.prep:
-        found[None] = items_of(prepare(record.prep))
+        found[None] = items_in(record.prep)
     for each in shown_rounds(record):
         if each.prep:
-            found[each.id] = items_of(prepare(each.prep))
+            found[each.id] = items_in(each.prep)
     return found
 
 
-def items_of(document: PreparedDocument) -> tuple[PrepItem, ...]:
-    """Return the items of a document, in its order; each step of the roadmap is one of its own."""
-    return tuple(item for part in document.sections for item in _of_section(part))
+@lru_cache(maxsize=512)
+def items_in(prep: PrepFile) -> tuple[PrepItem, ...]:
+    """Return the items of a document, in its order; each step of the roadmap is one of its own.
+
+    They are asked for by several pages and by `check`: what didn't change isn't read again.
+    """
+    return tuple(item for part in prepare(prep).sections for item in _of_section(part))
 
 
 def words_of(markdown: str) -> str:

@@ -2,7 +2,7 @@
 
 from prepsite.core.confidence import HIGHEST, Confidence, Topic, confidence_of
 from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.defending import ANCHOR, HEADING, defence_grid, documents_of
+from prepsite.core.pages.defending import ANCHOR, HEADING, defence_grid
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.following_up import (
@@ -13,6 +13,7 @@ from prepsite.core.pages.following_up import (
     follow_up_grid,
     round_trace,
 )
+from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Plot, PlotPoint, PlotRow, SectionNote
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 
@@ -30,7 +31,7 @@ def review_headings() -> str:
 
 def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNote, ...]:
     """Return what stands below the headings of an application's review."""
-    documents = documents_of(edition, record)
+    documents = documents_of(record)
     parts = (
         defence_grid(edition, record, documents),
         contradictions_grid(edition, record),
@@ -40,9 +41,9 @@ def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNo
     return tuple(SectionNote(anchor, (), part) for (anchor, _), part in zip(_SECTIONS, parts, strict=True))
 
 
-def trace_note(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> SectionNote | None:
+def trace_note(record: ApplicationRecord, found: InterviewRecord) -> SectionNote | None:
     """Return what a round's page says of what went badly before it; None where nothing did."""
-    grid = round_trace(record, found, documents_of(edition, record))
+    grid = round_trace(record, found, documents_of(record))
     return SectionNote(ON_ROUND[0], (), grid) if grid else None
 
 

@@ -131,7 +131,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         *([document.path] if document else []),
     ]
     moment = when(edition, found)
-    trace = trace_note(edition, record, found)
+    trace = trace_note(record, found)
     markdown = edition.render(
         "interview",
         uri,
