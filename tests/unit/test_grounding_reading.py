@@ -93,7 +93,8 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 def test_advice_questions_and_the_roadmap_claim_nothing() -> None:
     text = (
-        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n## Predicted questions\n\n### 1. Why 12?\n\n"
+        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n## Predicted questions\n\n"
+        "### 1. Why 12?\n\n"
         "**Why likely.** They ask 40 people.\n\n**Action.** I asked 23 people. Would 40 be more?\n\n"
         "**They may go on with:**\n\n- Why 99?\n"
     )
@@ -125,8 +126,9 @@ def test_any_text_is_judged_without_an_error(text: str) -> None:
 
 
 WORDS = (
-    "I", "led", "4", "of", "23", "2.4M", "%", "ms", "a", "year", "not", "never", "from", "to", "May", "2019", "the",
-    "bank", ",", ";", "(", "“", "half", "twice", "Senior", "PhD", "Fennhold", "Kestrel", "Grid", "as", "a", "result",
+    "I", "led", "4", "of", "23", "2.4M", "%", "ms", "a", "year", "not", "never", "from", "to", "May", "2019",
+    "the", "bank", ",", ";", "(", "“", "half", "twice", "Senior", "PhD", "Fennhold", "Kestrel", "Grid", "as",
+    "result",
 )  # fmt: skip
 
 

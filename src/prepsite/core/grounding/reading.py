@@ -139,7 +139,7 @@ class Reading:
     @cached_property
     def placed_roots(self) -> tuple[tuple[int, str], ...]:
         """Return (token position, root) for the words that carry meaning, figures and months left out."""
-        figures = {at for quantity in self.measures for at in range(quantity.at, quantity.end)}
+        figures = {at for quantity in self.quantities for at in range(quantity.at, quantity.end)}
         return tuple(
             (at, token.root)
             for at, token in enumerate(self.tokens)
