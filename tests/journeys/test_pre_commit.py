@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from claim_vaults import NAME, ONE, PREP, TWO, make
 
+from claim_vaults import NAME, ONE, PREP, TWO, make
 from prepsite.app.facts import Wanted, confirm
 
 pytestmark = [
@@ -56,9 +56,7 @@ def test_a_commit_waits_until_every_claim_is_backed(tmp_path: Path) -> None:
         return run("git", *words, cwd=search.root, home=tmp_path / "home")
 
     assert git("init", "-q").returncode == 0
-    installed = run(
-        sys.executable, "-m", "pre_commit", "install", cwd=search.root, home=tmp_path / "home"
-    )
+    installed = run(sys.executable, "-m", "pre_commit", "install", cwd=search.root, home=tmp_path / "home")
     assert installed.returncode == 0, installed.stdout
     git("add", "-A")
     stopped = git("commit", "-m", "Prep")

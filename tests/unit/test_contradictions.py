@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from prepsite.core.contradictions import MOST, Contradiction, contradictions_of
+from prepsite.core.reviews import contradiction_problems
 from prepsite.core.vault import PrepFile
 
-from interview_vaults import answer, prep_text, round_of, vault_of  # isort: skip
+from interview_vaults import RESUME, answer, prep_text, round_of, vault_of  # isort: skip
 
 # The line of the answer in a document of one question.
 LINE = 12
@@ -19,6 +20,18 @@ BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 PAY = "profile/answers/pay"
 WANTED = "105,000 to 118,000 euros base, depending on scope."
+RESUME_ROLE = {
+    "id": "fennhold",
+    "employer": "Fennhold",
+    "title": "Engineer",
+    "start": "2021-04",
+    "end": "present",
+}
+OLD_BULLET = {
+    "id": "payouts",
+    "text": "Led a team of eight that brought the payout API's p99 latency from 2,400 ms to 420 ms.",
+    "projects": ["payouts"],
+}
 CASES = yaml.safe_load((Path(__file__).parent / "contradictions.yml").read_text(encoding="utf-8"))
 SEEDED = [tuple(case.values()) for case in CASES["seeded"]]
 CLEAN = [tuple(case.values()) for case in CASES["clean"]]
@@ -85,6 +98,21 @@ def test_prep_is_compared_with_the_resume_as_submitted(said: str, cites: str, ki
     found = contradictions_of(vault, record)
     assert [each.kind for each in found] == [kind]
     assert found[0].second.path == "vault/resumes/backend.md"
+
+
+def test_check_warns_of_a_difference_from_the_resume_where_the_record_backs_the_prep() -> None:
+    """What no record backs is told as a claim that nothing backs, and not twice."""
+    said = "The p99 latency of the payout API fell from 2,400 ms to 380 ms, and we were a payout team of five."
+    prep = answer(said, "project:payouts")
+    old = {**RESUME, "roles": [{**RESUME_ROLE, "bullets": [OLD_BULLET]}]}
+    (team, figure) = contradiction_problems(vault_of(round_of("panel", 12, prep=prep), resume=old)[0])
+    assert "2,400 ms and 380 ms" in figure.message
+    assert "vault/resumes/backend.md:5" in figure.message
+    assert team.message.startswith("team size: “five” contradicts “eight”, on the resume as submitted")
+    wrong = answer(said.replace("380", "250").replace("five", "nine"), "project:payouts")
+    vault, record = vault_of(round_of("panel", 12, prep=wrong))
+    assert len(contradictions_of(vault, record)) == 2
+    assert list(contradiction_problems(vault)) == []
 
 
 def test_there_are_enough_cases_of_each_kind_to_mean_something() -> None:

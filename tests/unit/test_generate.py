@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from prepsite.app import documents
+from prepsite.app import documents, drafting
 from prepsite.app.drafting import Drafted
 from prepsite.app.generate import GenerateOptions, Outcome, fill, generate
 from prepsite.app.plan import plan_vault
@@ -251,16 +251,16 @@ def test_private_words_reach_no_prep(filled: Workspace) -> None:
 def _while_drafting(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> list[str]:
     """Have something happen while the writer thinks; return the names of what was drafted."""
     drafted: list[str] = []
-    real = documents.draft
+    real = drafting.draft
 
-    def drafting(vault: Vault, planned: PlannedDocument, *rest: Any) -> Drafted:
+    def recording(vault: Vault, planned: PlannedDocument, *rest: Any) -> Drafted:
         drafted.append(planned.name)
         result = real(vault, planned, *rest)
         if len(drafted) == 1:
             act()
         return result
 
-    monkeypatch.setattr(documents, "draft", drafting)
+    monkeypatch.setattr(documents, "draft", recording)
     return drafted
 
 
@@ -271,7 +271,7 @@ def test_what_another_run_wrote_meanwhile_is_not_asked_for_again(
     read = generate_module.read_vault
 
     def reading(where: Workspace) -> Vault:
-        vault = read(where)
+        vault: Vault = read(where)
         monkeypatch.setattr(generate_module, "read_vault", read)
         assert all(outcome.written for outcome in fill(where, Heard()))
         drafted.clear()

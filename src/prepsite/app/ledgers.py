@@ -46,9 +46,7 @@ _REMEMBERED: dict[Path, _Kept] = {}
 _KEPT = TypeAdapter(_Kept)
 
 
-def ledgers(
-    workspace: Workspace, vault: Vault, paths: Collection[str] | None = None
-) -> Mapping[str, Ledger]:
+def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = None) -> Mapping[str, Ledger]:
     """Return the ledger of each prep document by its path, in the vault's order; of `paths` alone if given.
 
     Writes nothing but the cache, and no error of it is told: a ledger that can't be kept is made again.

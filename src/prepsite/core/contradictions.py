@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from prepsite.core.consistency.dates import Event, events, events_differ, resume_events
-from prepsite.core.consistency.figures import figures, figures_differ
+from prepsite.core.consistency.figures import Figures, figures, figures_differ, is_backed
 from prepsite.core.consistency.leaving import leavings, leavings_differ
 from prepsite.core.consistency.notice import periods, periods_differ, starts, starts_differ
 from prepsite.core.consistency.pay import pays, pays_differ
 from prepsite.core.consistency.sayings import Saying, Where, sayings_of
 from prepsite.core.consistency.subjects import Subjects
-from prepsite.core.consistency.teams import reports, reports_differ, teams, teams_differ
+from prepsite.core.consistency.teams import Team, reports, reports_differ, teams, teams_differ
 from prepsite.core.defence import submitted_resume
 from prepsite.core.vault import ApplicationRecord, Vault
 
@@ -40,7 +40,8 @@ T = TypeVar("T", bound=_Stated)
 class Contradiction:
     """Two places that can't both hold: `first` is the one to look at, `second` was said before.
 
-    `said` and `before` are the words in question.
+    `said` and `before` are the words in question. `is_backed` tells whether the record itself has what
+    is said here.
     """
 
     kind: str
@@ -48,6 +49,13 @@ class Contradiction:
     second: Saying
     said: str
     before: str
+    is_backed: bool = False
+
+    @property
+    def is_finding(self) -> bool:
+        """Tell whether it is one of the claims that the record doesn't back, which are told as such."""
+        places = (self.first.where, self.second.where)
+        return places == (Where.PREP, Where.RESUME) and not self.is_backed
 
 
 def contradictions_of(vault: Vault, record: ApplicationRecord) -> tuple[Contradiction, ...]:
@@ -86,7 +94,17 @@ def _pairs(kind: str, stated: Sequence[T], differ: Callable[[T, T], bool]) -> It
         before = [other for other in known if _is_before(other.saying, one.saying) and differ(one, other)]
         if before:
             other = max(before, key=lambda each: each.saying.order)
-            yield Contradiction(kind, one.saying, other.saying, one.text, other.text)
+            yield Contradiction(kind, one.saying, other.saying, one.text, other.text, _is_backed(one))
+
+
+def _is_backed(one: object) -> bool:
+    match one:
+        case Figures():
+            return is_backed(one)
+        case Team():
+            return bool(one.sizes & one.known)
+        case _:
+            return False
 
 
 def _dates(stated: Sequence[Event], known: Sequence[Event]) -> Iterator[Contradiction]:
@@ -108,10 +126,11 @@ def _is_before(one: Saying, other: Saying) -> bool:
 
 def _each_once(found: Sequence[Contradiction]) -> Iterator[Contradiction]:
     """Yield one contradiction of a kind for each sentence and the place it contradicts."""
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], set[str]] = {}
     for each in sorted(found, key=lambda each: (each.first.where is not Where.PREP, each.first.order)):
-        # A figure that also is a team's size or a date is told once.
         key = (each.first.path, each.first.line, each.first.column, each.second.path, each.second.line)
-        if key not in seen:
-            seen.add(key)
+        # A figure that also is a team's size or a date is told once.
+        words = set(each.said.casefold().split())
+        if each.kind != "figure" or not words & seen.get(key, set()):
+            seen.setdefault(key, set()).update(words)
             yield each

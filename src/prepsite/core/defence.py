@@ -10,14 +10,7 @@ from enum import StrEnum
 
 from prepsite.core.grounding.reading import read
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
-from prepsite.core.risk import (
-    Backing,
-    charge_claimed,
-    helped_only,
-    is_long_ago,
-    last_year,
-    loose_figures,
-)
+from prepsite.core.risk import Backing, charge_claimed, helped_only, is_long_ago, last_year, loose_figures
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.interview import AskedQuestion
 from prepsite.models.profile import Fact
@@ -28,6 +21,7 @@ from prepsite.models.vocabulary import FactStatus, QuestionKind
 # What may hold a defence, in the order in which it is told.
 DEFENDING = ("resume_defense_prep", "predicted_questions", "technical_deep_dives", "")
 _FEW, _MANY = 2, 3
+_ARTICLES = frozenset({"a", "an"})
 
 
 class Risk(StrEnum):
@@ -273,7 +267,12 @@ def _of_projects(bullet: Bullet, behind: tuple[Backing, ...]) -> Iterator[Reason
 
 
 def _of_nothing(bullet: Bullet) -> Iterator[Reason]:
-    figures = [read(bullet.text).between(each.at, each.end) for each in read(bullet.text).quantities]
+    reading = read(bullet.text)
+    figures = [
+        reading.between(each.at, min(each.end, len(reading.tokens)))
+        for each in reading.quantities
+        if each.spelled.casefold() not in _ARTICLES
+    ]
     if figures:
         said = _and(tuple(dict.fromkeys(figures)))
         yield Reason(Risk.HIGH, f"it says {said}, and no project stands behind it")

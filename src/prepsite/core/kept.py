@@ -133,7 +133,7 @@ def read_proposal(file: ProposalFile, document: str) -> tuple[Proposed | None, t
 
 
 def _is_key(name: str) -> bool:
-    return 0 < len(name.strip()) and len(name) < _LONGEST_KEY
+    return len(name.strip()) > 0 and len(name) < _LONGEST_KEY
 
 
 def _is_whole(section: Section) -> bool:

@@ -18,10 +18,15 @@ _MOST = 50
 
 
 def contradiction_problems(vault: Vault) -> Iterator[Problem]:
-    """Yield a warning for each contradiction within an open application, at the place to look at."""
+    """Yield a warning for each contradiction within an open application, at the place to look at.
+
+    What in prep differs from the resume and is in no record either is a finding of its own: it is not
+    told twice.
+    """
     for record in _open(vault):
         for found in contradictions_of(vault, record):
-            yield _contradiction(found)
+            if not found.is_finding:
+                yield _contradiction(found)
 
 
 def review_notices(vault: Vault) -> Iterator[Problem]:

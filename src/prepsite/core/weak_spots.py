@@ -18,8 +18,8 @@ FOLLOWING = ("predicted_questions", "technical_deep_dives", "")
 _WORD = re.compile(r"[\w']+")
 _STEPS = "prep_plan"
 _LISTED = "not_addressed"
-# A question of fewer words is like many others.
-_TELLING = 4
+# Fewer words of a question are in many others.
+_TELLING = 3
 
 
 class FollowUp(StrEnum):
@@ -169,7 +169,8 @@ def _names(text: str, topic: str) -> bool:
 def _repeats(title: str, spot: WeakSpot) -> bool:
     """Tell whether a title asks again what went badly: it has most of the question's words."""
     asked = read(spot.asked.text).content if spot.asked else frozenset[str]()
-    return len(asked) >= _TELLING and 2 * len(asked & read(title).content) > len(asked)
+    again = len(asked & read(title).content)
+    return again >= _TELLING and 2 * again > len(asked)
 
 
 @lru_cache(maxsize=8192)

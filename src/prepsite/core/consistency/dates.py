@@ -47,7 +47,7 @@ def resume_events(file: VaultFile[Resume]) -> tuple[Event, ...]:
 
 def events(saying: Saying, file: VaultFile[Resume] | None) -> tuple[Event, ...]:
     """Return the events that a saying dates: those of the employers and credentials on the resume."""
-    if saying.where is Where.RESUME or not saying.reading.moments or file is None or file.fields is None:
+    if saying.where is Where.RESUME or not _dated(saying) or file is None or file.fields is None:
         return ()
     return tuple(_of_saying(saying, file.fields))
 
@@ -88,7 +88,7 @@ def _of_saying(saying: Saying, resume: Resume) -> Iterator[Event]:
         yield from _of_employer(saying, text, employer)
     for credential in resume.credentials:
         if _is_meant(credential, saying, resume):
-            moments = saying.reading.moments
+            moments = _dated(saying)
             if len(moments) == 1:
                 yield _event(f"credential:{credential.id}", credential.name, moments[0], saying)
 
@@ -107,15 +107,20 @@ def _of_employer(saying: Saying, text: str, employer: str) -> Iterator[Event]:
             if moment:
                 yield _event(f"{key}:{_short(employer)}", employer, moment, saying)
     if saying.where is Where.TOLD and re.search(rf"\b{name}\b", saying.topic, re.IGNORECASE):
-        moments = saying.reading.moments
+        moments = _dated(saying)
         for key, words in (("start", _TOPIC_START), ("end", _TOPIC_END)):
             if words.search(saying.topic) and len(moments) == 1:
                 yield _event(f"{key}:{_short(employer)}", employer, moments[0], saying)
 
 
+def _dated(saying: Saying) -> tuple[Moment, ...]:
+    """Return the dates of a saying that name their year: "last September" does not."""
+    return tuple(moment for moment in saying.reading.moments if moment.year)
+
+
 def _moment_at(saying: Saying, offset: int) -> Moment | None:
     tokens = saying.reading.tokens
-    for moment in saying.reading.moments:
+    for moment in _dated(saying):
         if abs(tokens[moment.at].start - offset) <= _WITHIN:
             return moment
     return None

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prepsite.core.consistency.pay import pays
-from prepsite.core.consistency.sayings import Saying
+from prepsite.core.consistency.sayings import ARTICLES, Saying
 from prepsite.core.consistency.subjects import Subjects
 from prepsite.core.grounding.numerals import UNITS, Sense
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.tokens import root
 
 _NEAR, _COMMON = 7, 2
@@ -84,11 +84,17 @@ def figures_differ(one: Figures, other: Figures) -> bool:
     return not all(any(_agree(figure, known) for known in one.known) for figure in (*here, *there))
 
 
+def is_backed(one: Figures) -> bool:
+    """Tell whether the projects' own texts have all the figures."""
+    return all(any(_agree(figure, known) for known in one.known) for figure in one.quantities)
+
+
 def _grouped(saying: Saying, projects: frozenset[str], subjects: Subjects) -> Iterator[Figures]:
     reading = saying.reading
     groups: list[list[Quantity]] = []
     for figure in reading.quantities:
-        if (figure.at and reading.lower[figure.at - 1] in _SHARES) or _is_difference(reading.lower, figure):
+        shares = figure.at > 0 and reading.lower[figure.at - 1] in _SHARES
+        if shares or figure.spelled.casefold() in ARTICLES or _is_difference(reading.lower, figure):
             continue
         last = groups[-1][-1] if groups else None
         between = reading.lower[last.end : figure.at] if last else ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from prepsite.core.consistency.sayings import Saying, Where
+from prepsite.core.consistency.sayings import ARTICLES, Saying, Where
 from prepsite.core.grounding.lexicon import MONTHS
 from prepsite.core.grounding.numerals import Sense
 
@@ -89,7 +89,10 @@ def periods(saying: Saying) -> tuple[Period, ...]:
     found = [
         figure
         for figure in reading.quantities
-        if figure.unit in _DAYS and not figure.rate and figure.sense in {Sense.EXACT, Sense.ABOUT}
+        if figure.unit in _DAYS
+        and not figure.rate
+        and figure.spelled.casefold() not in ARTICLES
+        and figure.sense in {Sense.EXACT, Sense.ABOUT}
     ]
     days = {figure.value * _DAYS[figure.unit] for figure in found}
     texts = [saying.words(figure.at, figure.end) for figure in found]

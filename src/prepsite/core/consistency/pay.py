@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prepsite.core.consistency.sayings import Saying, Where
 from prepsite.core.grounding.numerals import Sense
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 
 _TOPIC = re.compile(
     r"\b(pay|salary|salaries|compensation|remuneration|wages?|day rate|money|earn)", re.IGNORECASE

@@ -16,6 +16,9 @@ from prepsite.core.vault import ApplicationRecord, PrepFile, Vault, VaultFile
 from prepsite.models.reference import Reference, ReferenceKind
 from prepsite.models.resume import Resume
 
+# "To the end of a month": a figure by its looks, and nothing that could be told wrong.
+ARTICLES = frozenset({"a", "an"})
+
 
 class Where(StrEnum):
     """Which of the three places says it."""

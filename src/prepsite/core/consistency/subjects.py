@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from prepsite.core.consistency.sayings import Saying
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 from prepsite.core.grounding.reading import read
 from prepsite.core.vault import Vault
 from prepsite.models.project import ExperienceProject
@@ -35,6 +35,7 @@ class Subjects:
             file.id: file.fields for file in vault.projects.values() if file.fields and not file.is_private
         }
         self._figures = {name: _figures_of(project) for name, project in shown.items()}
+        self._sizes = {name: project.team_size for name, project in shown.items()}
         self._roots = {name: _names_of(name, project) for name, project in shown.items()}
         self._teams = {name: _teams_of(project) for name, project in shown.items()}
         self._shared = Counter(root for roots in self._roots.values() for root in roots)
@@ -60,6 +61,10 @@ class Subjects:
     def figures(self, projects: frozenset[str]) -> tuple[Quantity, ...]:
         """Return the figures that projects' own texts have."""
         return tuple(figure for name in projects for figure in self._figures.get(name, ()))
+
+    def team_sizes(self, projects: frozenset[str]) -> frozenset[int]:
+        """Return the sizes that projects give for their teams."""
+        return frozenset(size for name in projects if (size := self._sizes.get(name)))
 
     def of_team(self, names: frozenset[str], saying: Saying) -> frozenset[str]:
         """Return the project that a team's name singles out, or what the saying cites."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from prepsite.core.consistency.sayings import Saying
 from prepsite.core.consistency.subjects import Subjects, team_names
 from prepsite.core.grounding.numerals import NUMERALS, Sense
-from prepsite.core.grounding.quantities import Quantity
+from prepsite.core.grounding.quantity import Quantity
 
 _TEAM_WORDS = frozenset({"team", "teams", "squad", "crew", "group"})
 _PEOPLE_SAID = (
@@ -30,11 +30,15 @@ _NEAR = 6
 
 @dataclass(frozen=True)
 class Team:
-    """The size of one team: `sizes` has two where it isn't clear whether the candidate is counted."""
+    """The size of one team: `sizes` has two where it isn't clear whether the candidate is counted.
+
+    `known` is what the project says.
+    """
 
     sizes: frozenset[int]
     names: frozenset[str]
     projects: frozenset[str]
+    known: frozenset[int]
     text: str
     saying: Saying
 
@@ -86,11 +90,12 @@ def _teams(saying: Saying, subjects: Subjects) -> Iterator[Team]:
         if not _is_team(before, after):
             continue
         names = team_names(" ".join(before[-_NEAR:])) or team_names(" ".join(after[:_NEAR]))
-        text = saying.words(figure.at, min(figure.end + 1, clause[1]))
+        text = saying.words(figure.at, figure.end + (after[:1] != () and after[0] in _PEOPLE))
         size = int(figure.value)
         besides = _BESIDES.search(" ".join(after[:_NEAR]))
         sizes = frozenset({size, size + 1}) if besides else frozenset({size})
-        yield Team(sizes, names, subjects.of_team(names, saying), text, saying)
+        projects = subjects.of_team(names, saying)
+        yield Team(sizes, names, projects, subjects.team_sizes(projects), text, saying)
 
 
 def _clause(lower: tuple[str, ...], figure: Quantity) -> tuple[int, int]:
