@@ -39,8 +39,9 @@ FIGURES = (
 @pytest.mark.parametrize(("text", "value", "unit"), FIGURES)
 def test_a_figure_is_read_with_its_unit(text: str, value: float, unit: str) -> None:
     found = Reading(f"It was {text} then.").quantities
-    assert [q.unit for q in found] == [unit]
+    assert len(found) == 1
     assert found[0].value == pytest.approx(value)
+    assert found[0].unit == unit
 
 
 @pytest.mark.parametrize(
@@ -92,8 +93,8 @@ def test_a_day_is_read_however_it_is_written(text: str) -> None:
 
 def test_advice_questions_and_the_roadmap_claim_nothing() -> None:
     text = (
-        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n"
-        "## Predicted questions\n\n### 1. Why 12?\n\n"
+        "## Roadmap\n\n- [ ] **Must · 15 min** Learn the 17 figures.\n\n## Predicted questions\n\n"
+        "### 1. Why 12?\n\n"
         "**Why likely.** They ask 40 people.\n\n**Action.** I asked 23 people. Would 40 be more?\n\n"
         "**They may go on with:**\n\n- Why 99?\n"
     )
@@ -124,36 +125,17 @@ def test_any_text_is_judged_without_an_error(text: str) -> None:
     assert ledger.told.split()[0] == str(len(ledger.claims))
 
 
+WORDS = (
+    "I", "led", "4", "of", "23", "2.4M", "%", "ms", "a", "year", "not", "never", "from", "to", "May", "2019",
+    "the", "bank", ",", ";", "(", "“", "half", "twice", "Senior", "PhD", "Fennhold", "Kestrel", "Grid", "as",
+    "result",
+)  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "I",
-                "led",
-                "4",
-                "of",
-                "23",
-                "2.4M",
-                "%",
-                "ms",
-                "a",
-                "year",
-                "not",
-                "never",
-                "from",
-                "to",
-                "May",
-                "2019",
-                "the",
-                "bank",
-                ",",
-                ";",
-                "(",
-                "“",
-                "half",
-            ]
-        ),
+        st.sampled_from(WORDS),
         max_size=40,
     )
 )

@@ -89,7 +89,7 @@ def _seconds(quantity: Quantity) -> float:
 def way_of(passage: Passage, figure: Quantity | None = None) -> bool | None:
     """Tell whether what a passage tells of rose, None where it does not say, or not of the figure."""
     reading = passage.reading
-    found = [quantity for quantity in reading.quantities if not quantity.is_article]
+    found = list(reading.quantities)
     if passage.metric is not None:
         return (
             found[-1].value > found[0].value if len(found) > 1 and found[0].value != found[-1].value else None

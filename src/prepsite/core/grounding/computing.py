@@ -63,7 +63,7 @@ class Pair:
 def pairs_of(subject: Subject, today: PartialDate | None) -> Iterator[Pair]:
     """Yield the before and after of each metric, and each two figures that one sentence joins."""
     for passage in subject.passages:
-        found = [quantity for quantity in passage.reading.quantities if not quantity.is_article][:_JOINED]
+        found = list(passage.reading.quantities[:_JOINED])
         if not found:
             continue
         roots = passage.reading.content | passage.metric_words
@@ -89,7 +89,7 @@ def _yearly(
 ) -> Iterator[Pair]:
     """Yield what is so much a year: of an amount over some years, or of a count since a date."""
     years = [quantity.value / 12 for quantity in found if quantity.unit == "month" and quantity.value >= 12]
-    since = next((moment for moment in passage.reading.moments if moment.word == "since" and moment.year), None)
+    since = next((moment for moment in passage.reading.dates if moment.word == "since" and moment.year), None)
     if since and today:
         months = (today.year - since.year) * 12 + (today.month or 6) - (since.months[0] if since.months else 6)
         years += [months / 12] if months >= 12 else []

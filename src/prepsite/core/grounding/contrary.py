@@ -64,7 +64,7 @@ class DirectionCheck:
             near = [
                 q for q in self.reading.quantities if 0 <= at - q.end <= 1 or (leads and 0 < q.at - at <= 3)
             ]
-            if not near or near[0].unit == "x" or near[0].is_article:
+            if not near or near[0].unit == "x":
                 return None
             if word in _FASTER | _SLOWER:
                 return word in _SLOWER
@@ -73,7 +73,7 @@ class DirectionCheck:
 
     def _against_figures(self, at: int, rises: bool) -> tuple[str, Passage | None] | None:
         clause = self.reading.clause_at(at)
-        figures = (q for q in self.reading.quantities if not q.is_article)
+        figures = self.reading.quantities
         inside = [q for q in figures if clause.start <= q.at < clause.end and abs(q.at - at) <= _FAR]
         after = [q for q in inside if q.at > at]
         if not after and self.reading.lower[at] in _MORE | _LESS | _FASTER | _SLOWER:

@@ -42,7 +42,7 @@ class DateCheck:
 
     def parts(self) -> Iterator[Part]:
         """Yield a part for each date."""
-        for moment in self.reading.moments:
+        for moment in self.reading.dates:
             yield self._one(moment)
 
     def _one(self, moment: Moment) -> Part:
@@ -162,7 +162,7 @@ class DateCheck:
     def _rival(self, moment: Moment) -> Passage | None:
         """Return a passage that says almost the same sentence with another date, or None."""
         words = self.reading.roots_in(self.reading.clause_at(moment.at)) - self.hidden
-        beside = [other for other in self.reading.moments if other is not moment]
+        beside = [other for other in self.reading.dates if other is not moment]
         if len(words) < _FEW:
             words = self.reading.content - GENERIC - self.hidden
         exact = moment.day and any(_says(moment, p) for s in self.scope.projects for p in s.dated)
@@ -173,7 +173,7 @@ class DateCheck:
         if any(_says(moment, match.passage) for match in close):
             return None
         for match in found[:1]:
-            dates = match.passage.reading.moments
+            dates = match.passage.reading.dates
             alike = [
                 each
                 for each in dates
@@ -202,7 +202,7 @@ class DateCheck:
 
 
 def _says(moment: Moment, passage: Passage) -> bool:
-    found = passage.reading.moments
+    found = passage.reading.dates
     return any(moment.may_be(true) for true in found)
 
 
@@ -215,7 +215,7 @@ def _is_yearless(moment: Moment, passage: Passage, subject: Subject) -> bool:
     ):
         return False
     bare = replace(moment, year=0)
-    return any(not true.year and bare.may_be(true) for true in passage.reading.moments)
+    return any(not true.year and bare.may_be(true) for true in passage.reading.dates)
 
 
 def _inside(moment: Moment, subject: Subject) -> bool:

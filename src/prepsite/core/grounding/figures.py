@@ -44,8 +44,6 @@ class FigureCheck:
         """Yield a part for each figure."""
         team = TeamCheck(self.reading, self.scope)
         for quantity in self.reading.quantities:
-            if quantity.is_article:
-                continue
             part = team.part(quantity)
             if part is None or part.status is Status.UNVERIFIED:
                 part = self._figure(quantity, part)
@@ -203,7 +201,7 @@ class FigureCheck:
                     return Part(PartKind.FIGURE, quantity.text, Status.UNVERIFIED, message, passage.source)
         for kin in (True, False):
             for match in self.scope.matches(words, least=1)[:12]:
-                found = [q for q in match.passage.reading.quantities if not q.is_article]
+                found = match.passage.reading.quantities
                 if found and (not kin or any(q.unit == quantity.unit for q in found)):
                     message = f"{quantity.text}: the record says “{match.passage.text}”"
                     return Part(

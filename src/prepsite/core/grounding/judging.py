@@ -15,7 +15,7 @@ from prepsite.core.grounding.owned import OwnershipCheck
 from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.reading import Clause, Reading, read
 from prepsite.core.grounding.record import Record
-from prepsite.core.grounding.scope import Scope
+from prepsite.core.grounding.scope import Scope, Scopes
 from prepsite.core.grounding.sentences import TO_CANDIDATE, Sentence
 from prepsite.core.grounding.titles import TitleCheck
 from prepsite.core.grounding.tokens import flat, root
@@ -43,16 +43,19 @@ class Claim:
         return tuple(part for part in self.parts if part.status in {Status.UNVERIFIED, Status.RETRACTED})
 
 
-def judge(sentence: Sentence, record: Record) -> Claim | None:
-    """Return the claim a sentence makes, or None where nothing in it can be checked."""
+def judge(sentence: Sentence, record: Record, scopes: Scopes | None = None) -> Claim | None:
+    """Return the claim a sentence makes, or None where nothing in it can be checked.
+
+    `scopes` are shared by the sentences of one document.
+    """
     reading = read(sentence.text)
     known = _known(sentence, reading, record)
     if known:
         return Claim(sentence, known.status, (known,))
-    scope = Scope.of(sentence, reading, record)
+    scope = (scopes or Scopes(record)).of(sentence, reading)
     said = _verbatim(reading, scope)
     if said is not None:
-        if not (reading.quantities or reading.moments or record.names.find(reading)):
+        if not (reading.quantities or reading.dates or record.names.find(reading)):
             return None
         return Claim(
             sentence,
@@ -133,7 +136,7 @@ def _verbatim(reading: Reading, scope: Scope) -> Passage | None:
     words = reading.padded
     if words.count(" ") <= _LEAST_WORDS:
         return None
-    for subject in scope.near:
+    for subject in scope.near if words in scope.flat else ():
         if words in subject.flat and (found := _saying(words, subject)):
             return found
     return None

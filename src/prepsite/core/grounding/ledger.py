@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prepsite.core.grounding.judging import Claim, judge
 from prepsite.core.grounding.record import Record
+from prepsite.core.grounding.scope import Scopes
 from prepsite.core.grounding.sentences import sentences_of
 from prepsite.core.grounding.verdict import Status
 
@@ -32,6 +33,6 @@ class Ledger:
 
 def ledger_of(markdown: str, record: Record) -> Ledger:
     """Check a prep document against the record; takes any text."""
-    return Ledger(
-        tuple(claim for sentence in sentences_of(markdown) if (claim := judge(sentence, record)) is not None)
-    )
+    scopes = Scopes(record)
+    found = (judge(sentence, record, scopes) for sentence in sentences_of(markdown))
+    return Ledger(tuple(claim for claim in found if claim is not None))

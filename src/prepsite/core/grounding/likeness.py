@@ -127,7 +127,7 @@ class Likeness:
             )
             if not same and (match.shared < shared or match.shared < MOST * len(words)):
                 continue
-            alike = [q for q in passage.reading.quantities if is_kin(q, quantity) and not q.is_article]
+            alike = [q for q in passage.reading.quantities if is_kin(q, quantity)]
             if any(is_value(quantity, other) for other in alike):
                 return None
             if alike and not any(is_value(said, other) for other in alike for said in beside):
@@ -138,9 +138,7 @@ class Likeness:
         """Tell whether a passage says nearly the same sentence, and with a count of its own there."""
         words = self.clause_words(quantity)
         for match in self.scope.matches(words, least=2)[:2]:
-            counts = [
-                q for q in match.passage.reading.quantities if q.unit in {"", "month", "s"} and not q.is_article
-            ]
+            counts = [q for q in match.passage.reading.quantities if q.unit in {"", "month", "s"}]
             if counts and match.shared >= MOST * len(words):
                 return True
         return False

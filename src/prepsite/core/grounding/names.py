@@ -98,7 +98,7 @@ class Names:
 
     def _find(self, reading: Reading) -> Iterator[Named]:
         at = 0
-        figures = {place for quantity in reading.quantities for place in range(quantity.at, quantity.end)}
+        figures = {place for quantity in reading.measures for place in range(quantity.at, quantity.end)}
         while at < len(reading.tokens):
             named = None
             if at not in figures and reading.tokens[at].kind == "word":

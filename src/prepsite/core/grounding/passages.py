@@ -81,7 +81,7 @@ class Subject:
         """Return the figures by unit, each with the passage it stands in."""
         found: dict[str, list[tuple[Quantity, Passage]]] = {}
         for passage in self.passages:
-            for quantity in passage.reading.quantities:
+            for quantity in passage.reading.measures:
                 found.setdefault(quantity.unit, []).append((quantity, passage))
         return found
 
@@ -111,7 +111,7 @@ class Subject:
     @cached_property
     def dated(self) -> tuple[Passage, ...]:
         """Return the passages that name a date."""
-        return tuple(passage for passage in self.passages if passage.reading.moments)
+        return tuple(passage for passage in self.passages if passage.reading.dates)
 
     @property
     def is_project(self) -> bool:

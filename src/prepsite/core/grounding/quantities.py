@@ -22,7 +22,8 @@ from prepsite.core.grounding.numerals import (
     Sense,
 )
 from prepsite.core.grounding.pairing import compounds, shared_units
-from prepsite.core.grounding.quantity import ARTICLES, TIMES, Quantity, is_plural
+from prepsite.core.grounding.quantity import ARTICLES, TIMES, is_plural
+from prepsite.core.grounding.quantity import Quantity as Quantity
 from prepsite.core.grounding.tokens import Token
 from prepsite.core.grounding.wordlists import each_of
 

@@ -85,14 +85,24 @@ class Reading:
         return hyphened or not (found.isdisjoint(_ARTICLES) or found.isdisjoint(SPANS))
 
     @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        """Return the figures."""
+    def measures(self) -> tuple[Quantity, ...]:
+        """Return the figures, and what is measured without a numeral: "a year", "twice"."""
         return quantities(self.tokens) if self._is_counted else ()
 
     @cached_property
-    def moments(self) -> tuple[Moment, ...]:
-        """Return the dates."""
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Return the figures."""
+        return tuple(quantity for quantity in self.measures if not quantity.is_article)
+
+    @cached_property
+    def dates(self) -> tuple[Moment, ...]:
+        """Return the dates, those without a year too."""
         return moments(self.tokens) if self._is_counted else ()
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """Return the dates that name a year."""
+        return tuple(moment for moment in self.dates if moment.year)
 
     @cached_property
     def lower(self) -> tuple[str, ...]:

@@ -45,6 +45,11 @@ class Scope:
         return cls(cited, tuple(_distinct((*cited, *roles, *record.own))), record, frozenset(sentence.cites))
 
     @cached_property
+    def flat(self) -> str:
+        """Return all words of what is near, for phrases to be looked up in."""
+        return "".join(subject.flat for subject in self.near)
+
+    @cached_property
     def projects(self) -> tuple[Subject, ...]:
         """Return the projects cited, each once."""
         found = {subject.reference: subject for subject in self.cited if subject.is_project}
@@ -108,6 +113,22 @@ class Scope:
         found = [(score, projects[n]) for n, score in scores.items() if score]
         found.sort(key=lambda pair: (-pair[0], pair[1].reference))
         return found
+
+
+class Scopes:
+    """The scopes of one record's sentences: those of one item have one scope."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._of_items: dict[tuple[str, ...], Scope] = {}
+
+    def of(self, sentence: Sentence, reading: Reading) -> Scope:
+        """Return what a sentence may stand on."""
+        if self.record.project_named(reading.text) is not None:
+            return Scope.of(sentence, reading, self.record)
+        if sentence.cites not in self._of_items:
+            self._of_items[sentence.cites] = Scope.of(sentence, reading, self.record)
+        return self._of_items[sentence.cites]
 
 
 def _distinct(subjects: Iterable[Subject]) -> Iterator[Subject]:

@@ -136,7 +136,7 @@ def _since_first(roles: list[Subject]) -> Iterator[Span]:
 
 def _of_sentence(reading: Reading, scope: Scope) -> Iterator[Span]:
     """Yield the span from a date of the sentence itself to another, or to the vault's day."""
-    found = reading.moments
+    found = reading.dates
     passage = Passage("", reading.text, "", 0)
     for first, second in itertools.pairwise(found):
         if first.year and second.year:
@@ -169,7 +169,7 @@ def _told(
 ) -> Iterator[Span]:
     """Yield the spans between two dates of one passage that tells of the same thing, or since its only one."""
     for passage in subject.dated:
-        found = [moment for moment in passage.reading.moments if moment.year]
+        found = [moment for moment in passage.reading.dates if moment.year]
         if not found or not words & passage.reading.content:
             continue
         is_since = found[0].word == "since" or (passage.reference.startswith("credential:") and is_tenure)
