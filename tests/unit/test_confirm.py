@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from claim_vaults import NAME, ONE, PREP, SAID, TWO, edit, make
 
+from claim_vaults import NAME, ONE, PREP, SAID, TWO, edit, make
 from prepsite.app.facts import Noted, Wanted, confirm, retract
 from prepsite.app.ledgers import ledgers
 from prepsite.core.grounding.verdict import Status

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from claim_vaults import NAME, ONE, PREP, TWO, edit, make
 
+from claim_vaults import NAME, ONE, PREP, TWO, edit, make
 from prepsite.cli.check import github_lines
 from prepsite.errors import Problem, Severity
 from prepsite.vault.layout import Workspace

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from claim_vaults import PREP, SAID, edit, make
 
+from claim_vaults import PREP, SAID, edit, make
 from prepsite.app import ledgers as module
 from prepsite.app.ledgers import ledgers
 from prepsite.core.grounding.ledger import Ledger, ledger_of
