@@ -314,3 +314,9 @@ def test_replacing_changes_nothing_but_the_sections_asked_for(
         else:
             assert after.raw == before.raw
     assert replace_sections(replaced, [(field, body) for field in free], replaced.head).text == replaced.text
+
+
+def test_a_marker_that_names_another_section_than_its_heading_keeps_its_bytes() -> None:
+    text = render("---\na: b\n---", [("company_context", "Words.")])
+    tampered = text.replace("section company_context", "section formatted_jd")
+    assert [section.state for section in split(tampered).sections] == [SectionState.EDITED]

@@ -263,7 +263,8 @@ def _section(lines: Sequence[str], number: int) -> Section:
     body = _plain("\n".join(rest[1:] if heading else rest))
     if not marker or not heading or marker[1] not in SECTION_TITLES:
         return Section("", title, body, SectionState.OWN, raw, number)
-    same = section_digest(title, body) == marker[2]
+    # A marker that names another section than its heading does was tampered with.
+    same = section_digest(title, body) == marker[2] and title == SECTION_TITLES[marker[1]]
     return Section(marker[1], title, body, SectionState.UNEDITED if same else SectionState.EDITED, raw, number)
 
 
