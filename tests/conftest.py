@@ -1,6 +1,7 @@
 """What all tests share: the real command line in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -15,6 +16,10 @@ from prepsite.app.scaffold import init
 # In CI the same examples come each time, so that a failure is the change's own.
 settings.register_profile("prepsite", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("prepsite")
+
+# A shell that runs the tests in the background has Ctrl-C ignored, and so would all they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
