@@ -14,7 +14,7 @@ from searches import APPLICATION, Search, good_replies
 
 NAME = f"{APPLICATION}/technical-screen"
 ROUND = "technical-screen"
-TRUE = "The p99 latency of the payout API fell from 2,400 ms to 400 ms."
+TRUE = "The p99 latency of the payout API fell from 2,400 ms to 380 ms."
 FALSE = "The p99 latency of the payout API fell from 2,400 ms to 90 ms."
 
 
@@ -23,7 +23,7 @@ def reference(search: Search) -> str:
     """Return the reference of the project that both sentences are about."""
     for path in (search.root / "vault/projects").glob("*.md"):
         text = path.read_text(encoding="utf-8")
-        if "2,400 ms" in text and "400 ms" in text:
+        if "2,400 ms" in text and "380 ms" in text:
             return f"project:{path.stem}"
     raise AssertionError("the demo no longer holds the project")
 
@@ -72,7 +72,7 @@ def test_a_changed_number_is_asked_again_with_the_true_one(search: Search, refer
     assert found, said
     assert found[1] == FALSE
     assert "90 ms" in found[2]
-    assert "400 ms" in found[2]
+    assert "380 ms" in found[2]
     assert "Say what the record says, or leave it out." in found[2]
     prep = (search.root / outcome.path).read_text(encoding="utf-8")
     assert TRUE in prep
