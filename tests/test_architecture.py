@@ -11,7 +11,19 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "prepsite"
 
 # From the bottom up: a layer may import itself and the layers before it.
-LAYERS = ("errors", "models", "core", "templating", "writers", "vault", "app", "watch", "site", "cli")
+LAYERS = (
+    "errors",
+    "models",
+    "core",
+    "catalogue",
+    "templating",
+    "writers",
+    "vault",
+    "app",
+    "watch",
+    "site",
+    "cli",
+)
 # Outside package → the only layer that may import it.
 ROOMS = {
     "openai": "writers",
@@ -25,6 +37,7 @@ ROOMS = {
     "click": "cli",
     "rich": "cli",
     "jinja2": "templating",
+    "icalendar": "app",
     "filelock": "app",
 }
 PURE = ("models", "core", "errors")

@@ -10,7 +10,9 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from prepsite.catalogue import read_words
 from prepsite.core.prose import as_block, as_line
+from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError
 
 
@@ -33,8 +35,10 @@ class JinjaTemplates:
     def __init__(self, user_templates: Path | None = None) -> None:
         own = package_templates()
         folders = [own]
+        self._words: dict[str, Words] = {}
         if user_templates and user_templates.is_dir() and user_templates.resolve() != own.resolve():
             folders.insert(0, user_templates)
+        self._folders = tuple(folders)
         self._loader = jinja2.FileSystemLoader(folders, encoding="utf-8")
         self._environment = ImmutableSandboxedEnvironment(
             loader=self._loader,
@@ -68,6 +72,12 @@ class JinjaTemplates:
                 where=name,
                 remedy="compare your copy of it with prepsite's own",
             ) from error
+
+    def words(self, language: str) -> Words:
+        """Return what prepsite says in a language, the user's own words first."""
+        if language not in self._words:
+            self._words[language] = read_words(language, self._folders)
+        return self._words[language]
 
     def digest(self, prefix: str) -> str:
         """Return a digest (16 hex digits) of the sources of the templates below `prefix`."""

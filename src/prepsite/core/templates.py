@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from prepsite.core.words import Words
+
 
 class Templates(Protocol):
     """Renders named templates: `prep/…` for vault Markdown, `pages/…` for pages."""
@@ -12,4 +14,8 @@ class Templates(Protocol):
 
     def digest(self, prefix: str) -> str:
         """Return a digest of the sources of all templates whose names start with `prefix`."""
+        ...
+
+    def words(self, language: str) -> Words:
+        """Return what prepsite says in a language; English where there is no catalogue of it."""
         ...

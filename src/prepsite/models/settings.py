@@ -58,6 +58,10 @@ class Prices(VaultModel):
 
 BaseUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s\\]+$")]
 
+LanguageTag = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
+]
+
 
 class Settings(VaultModel):
     """`prepsite.yml`: who writes, with what, in which zone times are told."""
@@ -75,6 +79,11 @@ class Settings(VaultModel):
     limits: Limits = Field(default=Limits(), description="How much a call may take.")
     prices: Prices | None = Field(
         default=None, description="What the model costs, where prepsite's price list does not know or is wrong."
+    )
+    language: LanguageTag = Field(default="en", description="The language of the site and of paper: en, de.")
+    prep_language: LanguageTag = Field(
+        default="en",
+        description="The language that prep is written in; only a language model writes another than en.",
     )
     timezone: Text = Field(default="UTC", description="The zone of times without one: Europe/Berlin.")
     today: Day | None = Field(default=None, description="A fixed day, for demos and tests.")

@@ -5,9 +5,9 @@
 import json
 import logging
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
+
+
+class _Environment(Protocol):
+    """What the plugin asks of the theme's template engine."""
+
+    @property
+    def globals(self) -> MutableMapping[str, Any]:
+        """Return what all templates see."""
+        ...
 
 
 class PrepsiteOptions(base.Config):  # type: ignore[no-untyped-call]
@@ -96,6 +105,11 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         if not self._has_own_nav:
             config.nav = navigation_of(pages, own)
         return files
+
+    def on_env(self, env: "_Environment", *, config: MkDocsConfig, files: Files) -> None:
+        """Let theme parts say prepsite's words in the site's language, macros too."""
+        env.globals["words"] = self._reading.words
+        env.globals["counted"] = self._reading.words.counted
 
     def on_page_markdown(
         self,

@@ -6,7 +6,9 @@ from datetime import date
 from prepsite.app.check import check_vault
 from prepsite.app.pages import site_from
 from prepsite.core.pages.page import Chrome, Notice, Page, Site
+from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import PrepsiteError, Problem, Severity
+from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 
 
@@ -17,6 +19,7 @@ class Reading:
     site: Site
     problems: tuple[Problem, ...] = ()
     today: date | None = None
+    words: Words = SPOKEN
 
 
 def read_site(workspace: Workspace) -> Reading:
@@ -30,7 +33,9 @@ def read_site(workspace: Workspace) -> Reading:
             where=str(error.filename or workspace.vault),
             remedy="check the folder and its rights",
         ) from error
-    return Reading(site, report.problems, report.vault.settings.today)
+    settings = report.vault.settings
+    words = JinjaTemplates(workspace.templates).words(settings.language)
+    return Reading(site, report.problems, settings.today, words)
 
 
 def site_of_failure(error: PrepsiteError) -> Reading:

@@ -41,6 +41,7 @@ class Edition:
         checked = ledgers or {}
         self.vault = vault
         self.zone = vault.settings.zone
+        self.words = templates.words(vault.settings.language)
         self.sitemap = Sitemap(vault)
         self._templates = templates
         self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}
@@ -71,7 +72,14 @@ class Edition:
             return sitemap.link(source, found, text) if found else escape(text or place or "")
 
         rendered = self._templates.render(
-            f"pages/{template}.md.j2", text=escape, blocks=escape_blocks, to=to, outside=outside, **values
+            f"pages/{template}.md.j2",
+            text=escape,
+            blocks=escape_blocks,
+            to=to,
+            outside=outside,
+            words=self.words,
+            counted=self.words.counted,
+            **values,
         )
         return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
 
