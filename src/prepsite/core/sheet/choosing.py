@@ -20,9 +20,11 @@ from prepsite.core.sheet.reading import (
     spoken,
 )
 from prepsite.core.sheet.sheet import Block, Entry, Kind, Sheet, SheetFact
+from prepsite.core.topics import topic_key
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.models.interview import Interviewer
+from prepsite.models.profile import Answers
 from prepsite.models.reference import Reference, ReferenceKind
 
 MOST_SPOTS = 3
@@ -96,9 +98,9 @@ def _facts(edition: Edition, found: InterviewRecord) -> Iterator[SheetFact]:
         yield SheetFact(words("Where"), plain(interview.location))
     if interview.join_link:
         yield SheetFact(words("Join"), plain(interview.join_link), url=interview.join_link)
-    for person in interview.interviewers:
+    for number, person in enumerate(interview.interviewers):
         note = first_said(person.notes or "", {}, least=1)
-        yield SheetFact(words("Who"), _named(person), note)
+        yield SheetFact("" if number else words("Who"), _named(person), note)
     how = [interview.format.label] if interview.format else []
     how += [", ".join(focus.label for focus in interview.focus)] if interview.focus else []
     if how:
@@ -137,9 +139,9 @@ def _expected(
     return Block(Kind.EXPECTED, words("They may ask"), entries, empty)
 
 
-def _line(item: SheetItem, doubts: Doubts) -> str:
+def _line(item: SheetItem, doubts: Doubts, about: str = "") -> str:
     """Return the sentence that says most of an answer: what to say, or how the story ended."""
-    return first_said(item.part("answer", "result", "say", "action", "situation", ""), doubts)
+    return first_said(item.part("answer", "result", "say", "action", "situation", ""), doubts, about=about)
 
 
 def _project(edition: Edition, record: ApplicationRecord, item: SheetItem) -> str:
@@ -174,7 +176,9 @@ def _weak_spots(
     ]
     defended = items_of(document, "resume_defense_prep") if document else ()
     entries += [
-        Entry(item.title, source=words("Your resume"), more=first_said(item.part("do not claim", "say"), doubts))
+        Entry(
+            item.title, source=words("Your resume"), more=first_said(item.part("do not claim", "say"), doubts)
+        )
         for item in defended[: MOST_SPOTS - len(entries)]
     ]
     empty = words("Nothing went badly in earlier rounds, as far as your notes say.")
@@ -183,13 +187,27 @@ def _weak_spots(
 
 def _answer(edition: Edition, trace: Trace, document: PreparedDocument | None, doubts: Doubts) -> str:
     """Return the line that answers a weak spot, or where its answer stands, or that there is none."""
+    topic = trace.spot.topic
     for answer in trace.answers:
         for item in items_of(document, answer.field) if document else ():
-            if item.anchor == answer.anchor and (line := _line(item, doubts)):
+            if item.anchor == answer.anchor and (line := _line(item, doubts, topic)):
                 return line
+    if own := _own_words(edition, topic):
+        return own
     for step in (*trace.listed, *trace.steps):
         return spoken(step.text)
     return edition.words("No answer is prepared: think of one sentence now.")
+
+
+def _own_words(edition: Edition, topic: str) -> str:
+    """Return how the profile's answer on a topic begins, or an empty text where it has none."""
+    key = next((key for key in Answers.model_fields if _is_on(topic, key)), "")
+    referent = resolve(Reference(ReferenceKind.ANSWER, part=key), edition.vault, None) if key else None
+    return first_said(referent.text, {}) if referent else ""
+
+
+def _is_on(topic: str, key: str) -> bool:
+    return topic_key(key.replace("_", " ")) <= topic_key(topic)
 
 
 def _notice(edition: Edition, record: ApplicationRecord, found: InterviewRecord, stage: str) -> str:

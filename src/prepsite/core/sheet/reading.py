@@ -73,16 +73,20 @@ def bracketed(text: str, doubts: Doubts) -> str:
     return " ".join(told)
 
 
-def first_said(text: str, doubts: Doubts, *, least: int = 50) -> str:
-    """Return the first sentence of a paragraph that may be said, and the next where it is a short one."""
+def first_said(text: str, doubts: Doubts, *, least: int = 50, about: str = "") -> str:
+    """Return the first sentence of a paragraph that may be said, and the next where it is a short one.
+
+    A sentence that has a word of `about` goes first.
+    """
+    sentences = [spoken(sentence) for _, sentence in cut(text) if sentence not in doubts]
+    topic = read(about).content
+    start = next((at for at, each in enumerate(sentences) if topic & read(each).content), 0)
     told = ""
-    for _, sentence in cut(text):
-        if sentence in doubts:
-            continue
-        told = f"{told} {spoken(sentence)}".strip()
+    for sentence in sentences[start:]:
+        told = f"{told} {sentence}".strip()
         if len(told) >= least:
             break
-    return told
+    return f"{told}”" if told.count("“") > told.count("”") else told
 
 
 def spoken(markdown: str) -> str:
