@@ -36,7 +36,7 @@ QUESTION = """### 1. How fast is it?
 
 ### 2. When could you start?
 
-**Answer.** My notice is three months. [profile/answers/notice]
+**Answer.** When you decide. [profile/answers/notice]
 """
 TO_ASK = "\n".join(f"{n}. **Question {n}: why?**\n\n    It tells you. *(For: them)*\n" for n in range(1, 6))
 NARRATIVE = """### Opening
@@ -136,7 +136,7 @@ def test_a_question_comes_with_the_project_to_tell_and_how_the_answer_ends() -> 
             source="Making the payout API fast",
             more="The p99 latency fell from 2,400 to 380 ms. Nobody was paid twice.",
         ),
-        Entry("When could you start?", more="My notice is three months."),
+        Entry("When could you start?", more="When you decide."),
     )
 
 
