@@ -37,6 +37,7 @@ ROOMS = {
     "click": "cli",
     "rich": "cli",
     "jinja2": "templating",
+    "babel": "catalogue",
     "icalendar": "app",
     "filelock": "app",
 }
