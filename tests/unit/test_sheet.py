@@ -237,3 +237,13 @@ def test_a_sheet_that_was_shortened_says_so() -> None:
     made = sheet(round_of("tech", 11, prep=prep_text(("predicted_questions", QUESTION))))
     assert not fitted(made, ROOMS[0]).is_shortened
     assert fitted(made, ROOMS[-1]).is_shortened
+
+
+def test_prep_in_german_is_read_as_english_prep_is() -> None:
+    german = QUESTION.replace("**Result.**", "**Ergebnis.**").replace("*Evidence:*", "*Belege:*")
+    made = sheet(
+        round_of("tech", 11, prep=prep_text(("predicted_questions", german))),
+        prep=prep_text(("background_narrative", NARRATIVE.replace("In 30 seconds", "In 30 Sekunden"))),
+    )
+    assert made.block(Kind.EXPECTED).entries[0].more.startswith("The p99 latency fell")
+    assert made.block(Kind.NARRATIVE).entries[0].text.startswith("I build ledgers, and")

@@ -7,6 +7,7 @@ from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import items_in
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.prep_labels import english_of
 from prepsite.core.references import resolve
 from prepsite.core.sheet.numbers import numbers_of
 from prepsite.core.sheet.reading import (
@@ -40,11 +41,11 @@ def sheet_of(edition: Edition, record: ApplicationRecord, found: InterviewRecord
     words = edition.words
     document = edition.prep(record.id, found.id)
     doubts = doubts_of(document) if document else {}
-    stage = labels.round_title(found)
+    stage = labels.round_title(found, words)
     profile = edition.vault.profile
     name = profile.fields.name if profile and profile.fields and not profile.is_private else ""
     return Sheet(
-        title=found.interview.stage.label if found.interview else stage,
+        title=words.label(found.interview.stage) if found.interview else stage,
         application=_application(record),
         candidate=plain(name),
         when=_when(edition, found),
@@ -83,7 +84,7 @@ def _application(record: ApplicationRecord) -> str:
 def _when(edition: Edition, found: InterviewRecord) -> str:
     if found.interview is None or found.starts_at is None:
         return edition.words("No date yet")
-    return labels.moment_text(found.starts_at, edition.zone, found.interview.duration)
+    return labels.moment_text(found.starts_at, edition.zone, found.interview.duration, edition.words)
 
 
 def _facts(edition: Edition, found: InterviewRecord) -> Iterator[SheetFact]:
@@ -93,7 +94,7 @@ def _facts(edition: Edition, found: InterviewRecord) -> Iterator[SheetFact]:
         yield SheetFact(words("To mend"), words("{path} can't be read: see `prepsite check`", path=path))
         return
     if interview.due_at:
-        yield SheetFact(words("Due"), labels.moment_text(interview.due_at, edition.zone))
+        yield SheetFact(words("Due"), labels.moment_text(interview.due_at, edition.zone, words=words))
     if interview.location:
         yield SheetFact(words("Where"), plain(interview.location))
     if interview.join_link:
@@ -101,8 +102,8 @@ def _facts(edition: Edition, found: InterviewRecord) -> Iterator[SheetFact]:
     for number, person in enumerate(interview.interviewers):
         note = first_said(person.notes or "", {}, least=1)
         yield SheetFact("" if number else words("Who"), _named(person), note)
-    how = [interview.format.label] if interview.format else []
-    how += [", ".join(focus.label for focus in interview.focus)] if interview.focus else []
+    how = [words.label(interview.format)] if interview.format else []
+    how += [", ".join(words.label(focus) for focus in interview.focus)] if interview.focus else []
     if how:
         yield SheetFact(words("How"), " · ".join(how))
 
@@ -118,7 +119,7 @@ def _narrative(edition: Edition, record: ApplicationRecord) -> Block:
     told = ""
     if document:
         items = items_of(document, "background_narrative")
-        item = next((each for each in items if each.title.casefold() == _THIRTY.casefold()), None)
+        item = next((each for each in items if english_of(each.title) == _THIRTY), None)
         told = bracketed(item.part(""), doubts_of(document)) if item else ""
     profile = edition.vault.profile
     if not told and profile and profile.fields and not profile.is_private:
@@ -170,7 +171,7 @@ def _weak_spots(
     words = edition.words
     items = items_in(found.prep) if found.prep else ()
     entries = [
-        Entry(plain(trace.spot.topic), source=labels.round_title(trace.spot.found), more=line)
+        Entry(plain(trace.spot.topic), source=labels.round_title(trace.spot.found, words), more=line)
         for trace in traces_of(record, found, {found.id: items} if found.prep else {})[:MOST_SPOTS]
         for line in (_answer(edition, trace, document, doubts),)
     ]

@@ -134,7 +134,7 @@ def _said_before(
         notes = each.notes.fields if each.notes and not each.notes.is_private else None
         for told in reversed(notes.told_them if notes and not each.file.is_private else ()):
             if topic.search(told.topic):
-                stage = each.interview.stage.label if each.interview else each.id
+                stage = words.label(each.interview.stage) if each.interview else each.id
                 return plain(told.said), words("said in: {stage}", stage=stage)
     return None
 

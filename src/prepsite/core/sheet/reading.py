@@ -13,12 +13,13 @@ from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of
 from prepsite.core.pages.page import IN_DOUBT
 from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedDocument, PreparedSection
+from prepsite.core.prep_labels import english_of
 
 Doubts = Mapping[str, Status]
 """Sentences that nobody should say, as they stand in the file, each with its status."""
 
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]{1,60}?)[.:]\*\*[ \t]*(?P<text>.*)$", re.DOTALL)
-_APART = re.compile(r"^(?:[-*+>|]|\d{1,3}[.)]|`{3}|~{3}|\*Evidence:|\*[^*\n]+\*$)")
+_APART = re.compile(r"^(?:[-*+>|]|\d{1,3}[.)]|`{3}|~{3}|\*[^*\n]{1,40}:\*|\*[^*\n]+\*$)")
 _LISTED = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?P<text>\S.*)$")
 _BOLD = re.compile(r"^\*\*(?P<text>.+?)\*\*(?:\s|$)")
 
@@ -118,11 +119,12 @@ def _item(field: str, current: tuple[str, str, tuple[str, ...]], pieces: Sequenc
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (label in lower case, text) for the paragraphs that are prose; "" stands for no label."""
+    """Yield (English label in lower case, text) for the paragraphs that are prose; "" is no label."""
     for block in re.split(r"\n[ \t]*\n", text):
         paragraph = block.strip()
         found = _LABEL.match(paragraph)
         if found:
-            yield found["label"].casefold(), found["text"]
+            label = found["label"]
+            yield (english_of(label) or label).casefold(), found["text"]
         elif paragraph and not _APART.match(paragraph):
             yield "", paragraph
