@@ -86,7 +86,7 @@ def _coming(edition: Edition, record: ApplicationRecord, found: InterviewRecord)
     moment = short_when(edition, found)
     due = None if moment else _due(edition, found)
     planned = edition.planned(record.id, found.id)
-    badges = [edition.words(interview.format.label)] if interview and interview.format else []
+    badges = [edition.words.label(interview.format)] if interview and interview.format else []
     if planned and planned.state in WAITING:
         badges.append(edition.words(f"prep {planned.state.value}"))
     people = ", ".join(person.name for person in interview.interviewers) if interview else ""
@@ -105,14 +105,11 @@ def short_when(edition: Edition, found: InterviewRecord) -> When | None:
     if moment is None or found.starts_at is None:
         return None
     start = labels.in_zone(found.starts_at, edition.zone)
-    return When(f"{labels.day(start)}, {start:%H:%M}", moment.at)
+    return When(f"{labels.day(start, edition.words)}, {edition.words.dates.clock(start)}", moment.at)
 
 
 def _title(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> LinkTo:
-    text = edition.words(
-        "{stage} at {company}", stage=labels.round_title(found), company=labels.company(record)
-    )
-    return LinkTo(plain(text), sitemap.round_uri(record.id, found.id))
+    return LinkTo(plain(labels.round_at(found, record, edition.words)), sitemap.round_uri(record.id, found.id))
 
 
 def _role(record: ApplicationRecord) -> str:
@@ -129,14 +126,15 @@ def _due(edition: Edition, found: InterviewRecord) -> When | None:
     if found.interview is None or found.interview.due_at is None:
         return None
     due = labels.in_zone(found.interview.due_at, edition.zone)
-    return When(labels.moment_text(due, edition.zone), due if found.is_scheduled else None)
+    return When(labels.moment_text(due, edition.zone, words=edition.words), due if found.is_scheduled else None)
 
 
 def _leaf(edition: Edition, moment: When | None) -> Leaf | None:
     if moment is None or moment.at is None:
         return None
-    day, words = moment.at, edition.words
-    return Leaf(words(labels.DAYS[day.weekday()]), str(day.day), words(labels.MONTHS[day.month - 1]))
+    day, dates = moment.at, edition.words.dates
+    month = dates.month(day.year, day.month).replace(str(day.year), "").strip()
+    return Leaf(dates.weekdays[day.weekday()], str(day.day), month)
 
 
 def _facts(edition: Edition, interview: Interview) -> Iterator[FactRow]:
@@ -145,8 +143,8 @@ def _facts(edition: Edition, interview: Interview) -> Iterator[FactRow]:
         yield FactRow(words("Join"), plain(interview.join_link), url=interview.join_link)
     if interview.location:
         yield FactRow(words("Where"), plain(interview.location))
-    how = [words(interview.format.label)] if interview.format else []
-    how += [labels.minutes_text(interview.duration)] if interview.duration else []
+    how = [words.label(interview.format)] if interview.format else []
+    how += [labels.minutes_text(interview.duration, words)] if interview.duration else []
     if how:
         yield FactRow(words("How"), ", ".join(how))
     people = [
@@ -156,7 +154,7 @@ def _facts(edition: Edition, interview: Interview) -> Iterator[FactRow]:
     if people:
         yield FactRow(words("With"), "; ".join(people))
     if interview.focus:
-        yield FactRow(words("About"), ", ".join(words(focus.label) for focus in interview.focus))
+        yield FactRow(words("About"), ", ".join(words.label(focus) for focus in interview.focus))
 
 
 def _tasks(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Iterator[Task]:
@@ -171,7 +169,7 @@ def _tasks(edition: Edition, record: ApplicationRecord, found: InterviewRecord) 
                 len(minutes),
                 "Roadmap: {n} step, about {time}",
                 "Roadmap: {n} steps, about {time}",
-                time=labels.minutes_text(sum(minutes)),
+                time=labels.minutes_text(sum(minutes), words),
             )
             yield Task(text, LinkTo(words("Begin"), uri, part.anchor))
     note = claims_note(edition, record, found.id)
@@ -215,7 +213,7 @@ def _promised(edition: Edition, record: ApplicationRecord, found: InterviewRecor
                 len(notes.follow_ups),
                 "{n} follow-up noted after {stage}",
                 "{n} follow-ups noted after {stage}",
-                stage=labels.round_title(before),
+                stage=labels.round_title(before, edition.words),
             )
             uri, anchor = sitemap.application_uri(record.id), f"notes-{before.id}"
             yield Task(text, LinkTo(edition.words("Read"), uri, anchor))

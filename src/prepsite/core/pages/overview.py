@@ -118,11 +118,9 @@ def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) ->
     notices: list[Notice] = []
     for found in waiting[:SHOWN_DOCUMENTS]:
         record = edition.vault.applications[found.application_id]
-        title, uri = labels.application_short(record), sitemap.reference_uri(record.id)
+        title, uri = labels.application_short(record, words), sitemap.reference_uri(record.id)
         if found.interview_id and (interview := record.interview(found.interview_id)):
-            title = words(
-                "{stage} at {company}", stage=labels.round_title(interview), company=labels.company(record)
-            )
+            title = labels.round_at(interview, record, words)
             uri = sitemap.round_uri(record.id, interview.id)
         what = words("Prep for {title}", title=title)
         if not found.interview_id:

@@ -73,7 +73,7 @@ def _told(edition: Edition, status: str) -> str:
         return edition.words("Private")
     if status == UNREADABLE:
         return edition.words("Can't be read")
-    return edition.words(ApplicationStatus(status).label)
+    return edition.words.label(ApplicationStatus(status))
 
 
 def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
@@ -98,7 +98,7 @@ def _row(edition: Edition, record: ApplicationRecord) -> tuple[Cell, ...]:
     status = _status_of(record)
     order = _STATUSES.index(ApplicationStatus(status)) if status in set(_STATUSES) else len(_STATUSES)
     fields = None if hidden else record.fields
-    name = labels.application_short(record)
+    name = labels.application_short(record, words)
     page = LinkTo(name, sitemap.application_uri(record.id))
     prep = LinkTo(words("Prep"), sitemap.reference_uri(record.id))
     applied = fields.applied_on if fields else None
@@ -106,7 +106,7 @@ def _row(edition: Edition, record: ApplicationRecord) -> tuple[Cell, ...]:
     return (
         Cell(((page,),), sort=value_of(name)),
         Cell(((_told(edition, status),),), sort=str(order)),
-        Cell(((labels.day(applied),),) if applied else (), sort=applied.isoformat() if applied else ""),
+        Cell(((labels.day(applied, words),),) if applied else (), sort=applied.isoformat() if applied else ""),
         Cell(((str(rounds),),), sort=str(rounds)),
         Cell() if hidden else _next(edition, record),
         Cell(((prep,),)),
@@ -117,7 +117,7 @@ def _next(edition: Edition, record: ApplicationRecord) -> Cell:
     coming = next((each for each in record.interviews if each.is_scheduled), None)
     if coming is None or not record.is_open or is_private(record, coming):
         return Cell()
-    link = LinkTo(plain(labels.round_title(coming)), sitemap.round_uri(record.id, coming.id))
+    link = LinkTo(plain(labels.round_title(coming, edition.words)), sitemap.round_uri(record.id, coming.id))
     moment = short_when(edition, coming)
     text = moment.text if moment else edition.words("no date yet")
     return Cell(((link,), (text,)), sort=coming.starts_at.isoformat() if coming.starts_at else "9999")
