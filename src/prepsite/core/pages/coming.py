@@ -16,11 +16,17 @@ from prepsite.core.pages.rounds import is_private, when
 from prepsite.core.plan import PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.weak_spots import FollowUp, traces_of
+from prepsite.core.words import noted
 from prepsite.models.interview import Interview
 
 SHOWN_INTERVIEWS = 12
 WAITING = frozenset({PlanState.MISSING, PlanState.STALE, PlanState.BLOCKED})
 
+_WAITING_FOR = {
+    PlanState.MISSING: noted("prep not written"),
+    PlanState.STALE: noted("prep stale"),
+    PlanState.BLOCKED: noted("prep blocked"),
+}
 _STEP = re.compile(r"(?m)^\s*- \[ \] \*\*\w+ · (?P<minutes>\d+) min\*\*")
 _UNFOLLOWED = frozenset({FollowUp.MISSING, FollowUp.LISTED, FollowUp.PARTLY})
 
@@ -88,7 +94,7 @@ def _coming(edition: Edition, record: ApplicationRecord, found: InterviewRecord)
     planned = edition.planned(record.id, found.id)
     badges = [edition.words.label(interview.format)] if interview and interview.format else []
     if planned and planned.state in WAITING:
-        badges.append(edition.words(f"prep {planned.state.value}"))
+        badges.append(edition.words(_WAITING_FOR[planned.state]))
     people = ", ".join(person.name for person in interview.interviewers) if interview else ""
     one_page = LinkTo(
         edition.words("All on one page"), sitemap.reference_uri(record.id), query=f"interview_id={found.id}"
