@@ -7,7 +7,7 @@ becomes is in `elements`.
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -24,10 +24,10 @@ DEEPEST = 24
 
 _VOID = frozenset({"br", "hr", "img", "input", "col"})
 _PRE = frozenset({"pre"})
-_INLINE = frozenset(
-    """a abbr b br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup u
-    var""".split()
-)
+_INLINE_TAGS = """
+    a abbr b br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup u var
+"""
+_INLINE = frozenset(_INLINE_TAGS.split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ID = re.compile(r"""<(?:h[1-6]|p|li)\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
@@ -106,13 +106,16 @@ class _Converter(HTMLParser):
             if frame.tag not in _INLINE:
                 self._fresh = True
 
-    def handle_data(self, data: str) -> None:
+    def _said(self, data: str) -> None:
         end = 0
         for mark in marks_in(data):
             self._text(data[end : mark.start])
             end = mark.end
             self._mark(mark.number, opens=mark.opens)
         self._text(data[end:])
+
+    # The parser's own name for it.
+    handle_data = _said
 
     def finished(self) -> tuple[Piece, ...]:
         """Return what the article became; elements that were never closed are closed."""
@@ -149,7 +152,11 @@ class _Converter(HTMLParser):
         label = self._label(frame)
         link = self._link(frame) if frame.tag == "a" else None
         after = self._around.after.get(frame.attributes.get("id", ""), "")
-        return closed(frame.tag, frame.attributes, tuple(frame.pieces), label, link, after)
+        piece = closed(frame.tag, frame.attributes, tuple(frame.pieces), label, link, after)
+        to = frame.attributes.get("href", "#")
+        # A link to another page of the site may be a reference: what stands before it tells.
+        is_elsewhere = frame.tag == "a" and not to.startswith("#") and not _SCHEME.match(to)
+        return replace(piece, tag="cited") if is_elsewhere and piece.text.strip() else piece
 
     def _label(self, frame: Frame) -> str:
         """Return the label of an element, or nothing where a link couldn't lead to it."""
