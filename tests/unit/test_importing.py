@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from resumes import JSON_RESUME, RENDERCV, SAMPLES
 
@@ -405,6 +405,8 @@ def test_what_is_no_file_is_told(workspace: Workspace) -> None:
 TEXT = st.text(min_size=1, max_size=60).filter(str.strip)
 
 
+@settings(max_examples=20)
+@example([{"name": "0", "position": "0", "highlights": ["-", "—", "\x00", "73%"]}], "0")
 @given(
     st.lists(
         st.fixed_dictionaries(

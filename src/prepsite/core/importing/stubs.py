@@ -54,7 +54,7 @@ def title_of(line: str) -> str:
 
 def _trimmed(text: str) -> str:
     """Return a text without the words and signs that lead to what was cut off."""
-    while (shorter := _LOOSE_END.sub("", text)) != text:
+    while (shorter := _LOOSE_END.sub("", text)) not in (text, ""):
         text = shorter
     return text.rstrip(". ") or text
 
