@@ -22,6 +22,7 @@ LAYERS = (
     "app",
     "watch",
     "site",
+    "paper",
     "cli",
 )
 # Outside package → the only layer that may import it.
@@ -33,10 +34,12 @@ ROOMS = {
     "sqlite3": "writers",
     "mkdocs": "site",
     "nh3": "site",
+    "typst": "paper",
     "watchdog": "watch",
     "click": "cli",
     "rich": "cli",
     "jinja2": "templating",
+    "babel": "catalogue",
     "icalendar": "app",
     "filelock": "app",
 }

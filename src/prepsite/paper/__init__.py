@@ -1,0 +1,1 @@
+"""Paper: pages as PDF, set by Typst from the article's HTML."""
