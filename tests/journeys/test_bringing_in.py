@@ -13,8 +13,9 @@ RESUME = {
         {"name": "Bruma", "position": "Engineer", "startDate": "2020", "highlights": ["Cut costs by 73%"]}
     ],
 }
-PAGE = """<!doctype html><html><head><title>Job Application for Platform Engineer at Quillon</title></head><body>
-<nav>Home</nav><h1>Platform Engineer</h1><p><b>Location:</b> Leipzig</p><p>You run the platform.</p></body></html>"""
+PAGE = """<!doctype html><html><head>
+<title>Job Application for Platform Engineer at Quillon</title></head><body><nav>Home</nav>
+<h1>Platform Engineer</h1><p><b>Location:</b> Leipzig</p><p>You run the platform.</p></body></html>"""
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 pytestmark = pytest.mark.journey
@@ -24,13 +25,13 @@ def test_a_resume_and_a_posting_come_in(prepsite: Run, search: Path) -> None:
     resume = search / "resume.json"
     resume.write_text(json.dumps(RESUME), encoding="utf-8")
     dry = prepsite("import", "resume.json", "--dry-run", cwd=search)
-    assert "would make vault/projects/cut-costs.md" in dry.stdout
+    assert "would make vault/projects/cut-costs-73.md" in dry.stdout
     assert "nothing was written" in dry.stderr
     assert not (search / "vault/resumes/resume.md").exists()
     done = prepsite("import", "resume.json", cwd=search)
     assert done.returncode == 0
     assert "made vault/resumes/resume.md" in done.stdout
-    assert "vault/projects/cut-costs.md: where does 73% come from?" in done.stdout
+    assert "vault/projects/cut-costs-73.md: where does 73% come from?" in done.stdout
     (search / "page.txt").write_text(PAGE, encoding="utf-8")
     made = prepsite("new", "application", "--posting", "page.txt", cwd=search)
     assert made.returncode == 0, made.stderr
