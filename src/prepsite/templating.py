@@ -10,10 +10,10 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from prepsite.catalogue import read_words
+from prepsite.catalogue import languages, read_words, words_problems
 from prepsite.core.prose import as_block, as_line
 from prepsite.core.words import Words
-from prepsite.errors import PrepsiteError
+from prepsite.errors import PrepsiteError, Problem
 
 
 @cache
@@ -27,6 +27,20 @@ def package_templates() -> Path:
         if (folder / "prep").is_dir():
             return folder
     raise PrepsiteError("prepsite's templates are missing", where=str(package), remedy="install prepsite again")
+
+
+def template_text(name: str, user_templates: Path | None = None) -> str:
+    """Return the text of a file among the templates, the user's own first; it is no Jinja template."""
+    own = user_templates / name if user_templates else None
+    path = own if own and own.is_file() else package_templates() / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PrepsiteError(
+            "the template can't be read",
+            where=str(path),
+            remedy="save it in UTF-8, or delete your copy of it to use prepsite's own",
+        ) from error
 
 
 class JinjaTemplates:
@@ -78,6 +92,14 @@ class JinjaTemplates:
         if language not in self._words:
             self._words[language] = read_words(language, self._folders)
         return self._words[language]
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that there are words for."""
+        return languages(self._folders)
+
+    def words_problems(self, language: str) -> tuple[Problem, ...]:
+        """Return what of a language's catalogues can't be used; their paths are whole ones."""
+        return words_problems(language, self._folders)
 
     def digest(self, prefix: str) -> str:
         """Return a digest (16 hex digits) of the sources of the templates below `prefix`."""

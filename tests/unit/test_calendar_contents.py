@@ -64,7 +64,7 @@ def test_an_event_says_what_where_with_whom_and_for_how_long() -> None:
     link = "https://meet.example.com/a?b=1;c,d"
     assert (event.one("URL").value, event.text("LOCATION")) == (link, link)
     assert event.text("DESCRIPTION") == (
-        f"Video call, 45 min\nJoin: {link}\n\nWith:\n- Tobias Renk, Senior Engineer, Settlement\n"
+        f"Video call, 45 minutes\nJoin: {link}\n\nWith:\n- Tobias Renk, Senior Engineer, Settlement\n"
         "- Inês Vasconcelos\n\nAbout: Coding, System design\n\nRoadmap:\n- Foundation Review (63 min)\n"
         "- Active Practice (80 min)\n- Polish & Integration (38 min)\n- Final Confidence Check (11 min)"
     )

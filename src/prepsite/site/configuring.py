@@ -6,13 +6,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from prepsite.errors import PrepsiteError
+from prepsite.site.articles import EXTENSIONS
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
-STYLES = ("extra.css", "print.css", "grids.css")
-SCRIPTS = ("prep.js",)
+STYLES = ("extra.css", "switcher.css", "folding.css", "claims.css", "print.css", "grids.css", "overview.css")
+SCRIPTS = ("switcher.js", "folding.js", "countdown.js", "tasks.js", "overview.js")
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)
 ASSETS = "assets/prepsite"
@@ -25,17 +26,6 @@ FEATURES = (
     "search.highlight",
     "search.suggest",
     "content.code.copy",
-)
-EXTENSIONS = (
-    "tables",
-    "attr_list",
-    "sane_lists",
-    "admonition",
-    "pymdownx.details",
-    "pymdownx.superfences",
-    "pymdownx.highlight",
-    "pymdownx.tasklist",
-    "prepsite.site.folding",
 )
 # (media, scheme, icon, what a click does next): the system's colours first.
 _PALETTE = (

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from prepsite.core.calendar.event import CalendarEvent, EventStatus, settled
 from prepsite.core.calendar.plain_text import address, line
 from prepsite.core.calendar.reminders import Phase, due_reminders, phases, reminders
-from prepsite.core.pages.labels import in_zone, is_hidden
+from prepsite.core.pages.labels import in_zone, is_hidden, minutes_text
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
 from prepsite.core.words import Words
 from prepsite.errors import Problem, Severity
@@ -60,7 +60,7 @@ def _events_of(
     record: ApplicationRecord, found: InterviewRecord, interview: Interview, vault: Vault, words: Words
 ) -> Iterator[CalendarEvent]:
     company = record.fields.company if record.fields else record.id
-    title = f"{words(interview.stage.label)} · {line(company, _LONGEST_TITLE)}"
+    title = f"{words.label(interview.stage)} · {line(company, _LONGEST_TITLE)}"
     name = f"{record.id}/{found.id}"
     roadmap = phases(found.prep)
     common = partial(
@@ -113,17 +113,17 @@ def _place(interview: Interview) -> str:
 def _description(interview: Interview, roadmap: tuple[Phase, ...], words: Words) -> str:
     """Return what an event says below its title: nothing that a colleague may not see."""
     minutes = interview.duration or DEFAULT_MINUTES
-    length = words("{n} min", n=minutes)
+    length = minutes_text(minutes, words)
     if interview.duration is None:
         length = words("length not stated, an hour is assumed")
-    kind = [words(interview.format.label)] if interview.format else []
+    kind = [words.label(interview.format)] if interview.format else []
     lines = [", ".join([*kind, length])]
     if interview.join_link:
         lines.append(words("Join: {link}", link=address(interview.join_link)))
     people = interview.interviewers[:_MOST_PEOPLE]
     if people:
         lines += ["", words("With:"), *(f"- {_person(person)}" for person in people)]
-    focus = [words(topic.label) for topic in interview.focus if topic is not Focus.COMPENSATION]
+    focus = [words.label(topic) for topic in interview.focus if topic is not Focus.COMPENSATION]
     if focus:
         lines += ["", words("About: {topics}", topics=", ".join(focus))]
     if roadmap and interview.status is InterviewStatus.SCHEDULED:
