@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from prepsite.errors import PrepsiteError
+from prepsite.site.articles import EXTENSIONS
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
@@ -25,17 +26,6 @@ FEATURES = (
     "search.highlight",
     "search.suggest",
     "content.code.copy",
-)
-EXTENSIONS = (
-    "tables",
-    "attr_list",
-    "sane_lists",
-    "admonition",
-    "pymdownx.details",
-    "pymdownx.superfences",
-    "pymdownx.highlight",
-    "pymdownx.tasklist",
-    "prepsite.site.folding",
 )
 # (media, scheme, icon, what a click does next): the system's colours first.
 _PALETTE = (
