@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from prepsite.paper.typesetting import EMBEDDED, FontChoice, SourceRefused, literal, typeset
 
 # What the embedded fonts have, beyond doubt; all else is tried.
-_KNOWN = "\x00-\u02ff\u0370-\u03ff\u0410-\u044f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u27c0-\u27ef"
+_KNOWN = (
+    "\x00-\u02ff\u0370-\u03ff\u0410-\u044f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u27c0-\u27ef"
+)
 _UNKNOWN = re.compile(f"[^{_KNOWN}\u200b\u2022\ufffd]+")
 _PROBE = '#set document(title: "probe", author: ())\n#set text(lang: "en", font: "Libertinus Serif")\n'
 _PROBE_LINES = 2

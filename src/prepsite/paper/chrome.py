@@ -45,9 +45,7 @@ def notices(found: Iterable[Notice], words: Words) -> str:
 
 def after_headings(sections: Sequence[SectionNote], words: Words, labels: Labels) -> dict[str, str]:
     """Return what follows the heading of each section, by its anchor."""
-    return {
-        note.anchor: block([notices(note.notices, words), _part(note.part, labels)]) for note in sections
-    }
+    return {note.anchor: block([notices(note.notices, words), _part(note.part, labels)]) for note in sections}
 
 
 def claims_in_doubt(note: ClaimsNote | None, words: Words) -> str:

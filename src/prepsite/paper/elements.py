@@ -51,7 +51,9 @@ def closed(
     if tag in _HEADINGS:
         named = literal(label) if label else "none"
         level = int(tag[1])
-        code = call("prep-heading", str(level), named, block(piece.code for piece in inner), rtl=direction(said))
+        code = call(
+            "prep-heading", str(level), named, block(piece.code for piece in inner), rtl=direction(said)
+        )
         return Piece(tag, code, said, inner=(*inner, Piece("after", after)) if after else inner)
     make = _BLOCKS.get(tag, _container)
     return make(tag, attributes, inner)
@@ -133,7 +135,9 @@ def _list(tag: str, attributes: Mapping[str, str], inner: tuple[Piece, ...]) -> 
         code = call("prep-tasks", boxes, array(bodies))
     elif tag == "ol":
         start = attributes.get("start", "1")
-        code = call("prep-numbers", start if start.isdecimal() and len(start) < 10 else "1", loose, array(bodies))
+        code = call(
+            "prep-numbers", start if start.isdecimal() and len(start) < 10 else "1", loose, array(bodies)
+        )
     else:
         code = call("prep-points", loose, array(bodies))
     return Piece(tag, code if items else "", text_of(inner), inner=tuple(items))

@@ -64,9 +64,7 @@ def _front(page: Page, application: str, sheets: Sheets) -> str:
     )
 
 
-def _part(
-    part: Part, html: str, number: int, labels: Mapping[tuple[str, str], str], sheets: Sheets
-) -> str:
+def _part(part: Part, html: str, number: int, labels: Mapping[tuple[str, str], str], sheets: Sheets) -> str:
     words, page = sheets.words, part.page
     around = Surroundings(
         page.uri,
@@ -76,9 +74,7 @@ def _part(
         chrome.doubts(words),
         chrome.after_headings(page.chrome.sections, words, labels),
     )
-    heading = call(
-        "prep-part", literal(f"part-{number}"), text_block(part.name), rtl=direction(part.name)
-    )
+    heading = call("prep-part", literal(f"part-{number}"), text_block(part.name), rtl=direction(part.name))
     own = [chrome.notices(page.chrome.notices, words), call("prep-facts", chrome.facts(page.chrome.facts))]
     closing = call("prep-closing", text_block(page.chrome.written_by)) if page.chrome.written_by else ""
     return block(
