@@ -85,7 +85,8 @@ def command(
         return
     names = [f"{record.id}-{found.id}" for record, found in rounds]
     places = destinations(workspace, out.absolute() if out else None, names, SUFFIX)
-    if not all([_print(press, chosen, path) for chosen, path in zip(rounds, places, strict=True)]):
+    printed = [_print(press, chosen, path) for chosen, path in zip(rounds, places, strict=True)]
+    if not all(printed):
         ctx.exit(ExitCode.PROBLEMS)
 
 

@@ -7,7 +7,7 @@ becomes is in `elements`.
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -16,7 +16,7 @@ from prepsite.core.pages.page import ClaimsNote
 from prepsite.paper.breaking import breakable
 from prepsite.paper.elements import closed
 from prepsite.paper.pieces import Piece
-from prepsite.paper.source import call
+from prepsite.paper.source import call, to_page
 from prepsite.paper.typesetting import literal
 
 # Deeper elements are left out, what they say is not: the typesetter's own recursion is bounded so.
@@ -24,10 +24,10 @@ DEEPEST = 24
 
 _VOID = frozenset({"br", "hr", "img", "input", "col"})
 _PRE = frozenset({"pre"})
-_INLINE = frozenset(
-    """a abbr b br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup u
-    var""".split()
-)
+_INLINE_TAGS = """
+    a abbr b br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup u var
+"""
+_INLINE = frozenset(_INLINE_TAGS.split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ID = re.compile(r"""<(?:h[1-6]|p|li)\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
@@ -38,14 +38,15 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 class Surroundings:
     """What an article needs to know of the paper it stands on.
 
-    `uri` is that of its page; `prefix` keeps its labels apart. `labels` are the labels of the paper
-    by (uri, anchor), for links. `doubts` are what stands behind claims in doubt, by status. `after`
-    is code that follows the heading with an anchor.
+    `uri` is that of its page; `prefix` keeps its labels apart. `labels` are the labels of the paper by
+    (uri, anchor), for links, and `on_page` says on which page one is: "p. {n}". `doubts` are what
+    stands behind claims in doubt, by status. `after` is code that follows the heading with an anchor.
     """
 
     uri: str
     prefix: str
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    on_page: str = "{n}"
     claims: ClaimsNote | None = None
     doubts: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
@@ -106,13 +107,16 @@ class _Converter(HTMLParser):
             if frame.tag not in _INLINE:
                 self._fresh = True
 
-    def handle_data(self, data: str) -> None:
+    def _said(self, data: str) -> None:
         end = 0
         for mark in marks_in(data):
             self._text(data[end : mark.start])
             end = mark.end
             self._mark(mark.number, opens=mark.opens)
         self._text(data[end:])
+
+    # The parser's own name for it.
+    handle_data = _said
 
     def finished(self) -> tuple[Piece, ...]:
         """Return what the article became; elements that were never closed are closed."""
@@ -149,7 +153,10 @@ class _Converter(HTMLParser):
         label = self._label(frame)
         link = self._link(frame) if frame.tag == "a" else None
         after = self._around.after.get(frame.attributes.get("id", ""), "")
-        return closed(frame.tag, frame.attributes, tuple(frame.pieces), label, link, after)
+        piece = closed(frame.tag, frame.attributes, tuple(frame.pieces), label, link, after)
+        # A link within the site may be a reference: what stands before it tells.
+        is_within = frame.tag == "a" and not _SCHEME.match(frame.attributes.get("href", ":"))
+        return replace(piece, tag="cited") if is_within and piece.text.strip() else piece
 
     def _label(self, frame: Frame) -> str:
         """Return the label of an element, or nothing where a link couldn't lead to it."""
@@ -174,4 +181,4 @@ class _Converter(HTMLParser):
         here = posixpath.dirname(self._around.uri)
         uri = posixpath.normpath(posixpath.join(here, unquote(path))) if path else self._around.uri
         label = self._around.labels.get((uri, anchor))
-        return (lambda code: call("prep-to", literal(label), code)) if label else None
+        return (lambda code: to_page(label, code, self._around.on_page)) if label else None

@@ -1,10 +1,10 @@
 """What each element of an article becomes on paper, from its pieces."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from prepsite.paper.breaking import breakable
-from prepsite.paper.pieces import Piece, blocks, direction, flow, paragraph, text_of
+from prepsite.paper.pieces import Piece, blocks, direction, flow, paragraph, run, text_of, without_first_space
 from prepsite.paper.source import NOTHING, array, block, call, truth
 from prepsite.paper.typesetting import literal
 
@@ -32,6 +32,9 @@ _STYLED = {
 }
 _PLAIN_INLINE = frozenset({"span", "small", "abbr", "q", "a", "label"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# From here on headings are of single items.
+ITEM_LEVEL = 3
+
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
 _NAME_OF_NOTICE = frozenset({"admonition", "summary"})
 
@@ -49,14 +52,19 @@ def closed(
     if tag in _STYLED or tag in _PLAIN_INLINE:
         return _inline(tag, attributes, inner, said, link)
     if tag in _HEADINGS:
-        named = literal(label) if label else "none"
         level = int(tag[1])
-        code = call(
-            "prep-heading", str(level), named, block(piece.code for piece in inner), rtl=direction(said)
-        )
-        return Piece(tag, code, said, inner=(*inner, Piece("after", after)) if after else inner)
+        code = heading_code(level, label, inner, listed=level < ITEM_LEVEL)
+        kept = {"label": label, "after": after}
+        return Piece(tag, code, said, attributes=kept, inner=inner)
     make = _BLOCKS.get(tag, _container)
     return make(tag, attributes, inner)
+
+
+def heading_code(level: int, label: str, inner: Sequence[Piece], *, listed: bool) -> str:
+    """Return a heading as code; one that isn't `listed` is left out of the contents, not of the outline."""
+    name = literal(label) if label else "none"
+    rtl = direction(text_of(inner))
+    return call("prep-heading", str(level), name, run(inner), rtl=rtl, listed=truth(listed))
 
 
 def _inline(
@@ -66,8 +74,6 @@ def _inline(
     code = block(piece.code for piece in inner)
     if link is not None and said.strip():
         code = link(code)
-    elif tag == "a" and said.strip():
-        return Piece("cited", code, said, inline=True, inner=inner)
     elif _STYLED.get(tag) and inner:
         code = call(_STYLED[tag], code)
     elif not inner:
@@ -121,7 +127,7 @@ def _item(tag: str, attributes: Mapping[str, str], inner: tuple[Piece, ...]) -> 
     first = list(found[0].inner) if found and found[0].tag == "p" else found
     checked = first[0].checked if first else None
     if checked is not None:
-        rest = first[1:]
+        rest = list(without_first_space(first[1:]))
         found = [paragraph(rest), *found[1:]] if first is not found else rest
     return Piece(tag, flow(found), text_of(found), checked=checked, inner=tuple(found))
 

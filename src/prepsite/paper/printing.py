@@ -42,7 +42,7 @@ class Printed:
 class Press:
     """Prints rounds of one vault as it stood when the press was set up."""
 
-    def __init__(self, workspace: Workspace, setting: Setting = Setting()) -> None:  # noqa: B008 - frozen
+    def __init__(self, workspace: Workspace, setting: Setting = Setting()) -> None:
         """Read the vault; raise PrepsiteError where that can't be done."""
         report = check_vault(workspace)
         self._workspace = workspace
@@ -95,7 +95,7 @@ class Press:
         return tuple(parts)
 
     def _sheets(self) -> Sheets:
-        return Sheets(style_of(self._workspace), self.paper.typst_name, self.words)
+        return Sheets(style_of(self._workspace), self.paper, self.words)
 
 
 def style_of(workspace: Workspace, name: str = STYLE) -> str:

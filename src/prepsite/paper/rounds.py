@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from prepsite.core.pages.page import Page
 from prepsite.core.words import Words
+from prepsite.models.vocabulary import PaperSize
 from prepsite.paper import chrome
 from prepsite.paper.articles import laid_out
 from prepsite.paper.converting import Surroundings, converted, labels_of
@@ -13,13 +14,16 @@ from prepsite.paper.source import block, call, text_block, truth
 from prepsite.paper.typesetting import literal
 from prepsite.site.articles import article_html
 
+PAPERS: Mapping[PaperSize, str] = {PaperSize.A4: "a4", PaperSize.LETTER: "us-letter"}
+"""What Typst calls each paper."""
+
 
 @dataclass(frozen=True)
 class Sheets:
     """What a document is printed on and how: `style` is the source of the look."""
 
     style: str
-    paper: str
+    paper: PaperSize
     words: Words
 
 
@@ -47,7 +51,7 @@ def round_source(page: Page, application: str, parts: Sequence[Part], sheets: Sh
         language=literal(language),
         region=literal(region) if len(region) == 2 else "none",
         rtl=truth(sheets.words.is_right_to_left),
-        paper=literal(sheets.paper),
+        paper=literal(PAPERS[sheets.paper]),
         head=text_block(page.chrome.print_head or page.title),
     )
     return f"{sheets.style}\n#{paper}\n"
@@ -70,6 +74,7 @@ def _part(part: Part, html: str, number: int, labels: Mapping[tuple[str, str], s
         page.uri,
         f"{number}-",
         labels,
+        words("p. {n}"),
         page.chrome.claims,
         chrome.doubts(words),
         chrome.after_headings(page.chrome.sections, words, labels),

@@ -77,15 +77,16 @@ def _may_go(path: Path, is_own: Callable[[bytes], bool]) -> bool:
 
 def _write(path: Path, content: bytes) -> None:
     number, name = tempfile.mkstemp(prefix=".prepsite-", suffix=".tmp", dir=path.parent)
+    made = Path(name)
     try:
         with os.fdopen(number, "wb") as opened:
             opened.write(content)
         # mkstemp lets nobody else read; a document has the rights that any new file has.
         mask = os.umask(0)
         os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
+        made.chmod(0o666 & ~mask)
+        made.replace(path)
     except OSError:
         with suppress(OSError):
-            os.unlink(name)
+            made.unlink()
         raise
