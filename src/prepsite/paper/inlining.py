@@ -141,7 +141,7 @@ class _Rewriter(HTMLParser):
         return f'<b class="doubt">⟧&nbsp;{escape(word)}</b>'
 
     def _element(self, tag: str, given: dict[str, str]) -> tuple[str, str]:
-        """Return how an element begins and ends; a link that leads nowhere is no element."""
+        """Return how an element begins and ends; a link to what isn't in the file is none."""
         kept = {
             name: value for name, value in given.items() if name in {"class", "title", "colspan", "rowspan"}
         }
@@ -150,9 +150,10 @@ class _Rewriter(HTMLParser):
             kept["id"] = f"{self._place.prefix}{given['id']}"
         if tag == "a":
             to = self._address(given.get("href", ""))
-            if not to and "id" not in kept:
-                return "", ""
-            kept |= {"href": to} if to else {}
+            if not to:
+                # What it led to isn't here; its words still say what a sentence stands on.
+                return _opening("cite", kept), "</cite>"
+            kept["href"] = to
             kept |= {"rel": "noopener noreferrer"} if _OUTSIDE.match(to) else {}
         if tag == "label":
             return "", ""

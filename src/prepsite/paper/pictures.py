@@ -4,10 +4,11 @@ import base64
 from collections.abc import Mapping
 
 from prepsite.core.pages.page import Attachment
-from prepsite.errors import PrepsiteError
+from prepsite.errors import PrepsiteError, Problem, Severity
 from prepsite.site.attachments import attachment_content
 from prepsite.vault.layout import Workspace
 
+REMEDY = "save it as a PNG or JPEG of less than 2 MB"
 LARGEST = 2 * 1024 * 1024
 MOST = 12 * 1024 * 1024
 """Of one picture, and of all of one file, in bytes."""
@@ -25,6 +26,16 @@ class Pictures:
         self._taken = 0
         self.left_out: dict[str, str] = {}
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return a warning for each picture that is left out."""
+        return tuple(
+            Problem(
+                path, 1, 1, Severity.WARNING, "", f"the picture {why}: its words stand in its place", REMEDY
+            )
+            for path, why in self.left_out.items()
+        )
+
     def __call__(self, uri: str) -> str:
         """Return a picture's data: address, or an empty text where it can't be in the file."""
         found = self._attachments.get(uri)
@@ -33,7 +44,7 @@ class Pictures:
         try:
             content = attachment_content(self._workspace, found)
         except PrepsiteError as error:
-            self.left_out[found.source] = error.what
+            self.left_out[found.source] = error.what.removeprefix("the attachment ")
             return ""
         kind = kind_of(content)
         if not kind:

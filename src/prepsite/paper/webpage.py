@@ -13,22 +13,16 @@ from prepsite.core.pages.page import Cell, FactRow, Grid, LinkTo, Page, Plot, Se
 from prepsite.core.templates import Templates
 from prepsite.core.words import Words
 from prepsite.paper.inlining import Entry, Picture, Place, ids_of, inlined
+from prepsite.paper.rounds import Part
 from prepsite.site.articles import article_html
 
 TEMPLATE = "paper/webpage.html.j2"
 STYLE = "paper/webpage.css"
-GENERATOR = b'<meta name="generator" content="prepsite">'
-"""What tells that prepsite made a file, so that it may be replaced."""
+SUFFIX = ".html"
+
+_GENERATOR = b'<meta name="generator" content="prepsite">'
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class WebPart:
-    """A page of the site as a part of the file, under its own name."""
-
-    name: str
-    page: Page
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ class _Drawn:
 
 
 def webpage(
-    parts: Sequence[WebPart], application: str, style: str, templates: Templates, words: Words, picture: Picture
+    parts: Sequence[Part], application: str, style: str, templates: Templates, words: Words, picture: Picture
 ) -> str:
     """Return the file: the first part is the round itself, the others follow under their names."""
     articles = [article_html(part.page.markdown) for part in parts]
@@ -81,6 +75,11 @@ def webpage(
         words=words,
         counted=words.counted,
     )
+
+
+def made_by_prepsite(content: bytes) -> bool:
+    """Tell whether an HTML file says that prepsite made it."""
+    return content.startswith(b"<!doctype html>") and _GENERATOR in content[:4096]
 
 
 def _anchor(number: int) -> str:
