@@ -119,13 +119,15 @@ class _Rewriter(HTMLParser):
         if tag in _HEADINGS:
             self._add(self._place.after.get(self._anchor, ""))
 
-    def handle_data(self, data: str) -> None:
+    def _said(self, data: str) -> None:
         end = 0
         for mark in marks_in(data):
             self._add(escape(without_marks(data[end : mark.start]), quote=False))
             end = mark.end
             self._add(self._mark(mark.number, opens=mark.opens))
         self._add(escape(without_marks(data[end:]), quote=False))
+
+    handle_data = _said
 
     def _add(self, text: str) -> None:
         if not self._is_title:
