@@ -13,6 +13,7 @@ from prepsite.core.pages.page import Cell, Grid, LinkTo, Page, Plot, PlotPoint, 
 from prepsite.core.plan import plan_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
 from prepsite.site.grids import WIDTH, GridView, PlotView, part_view
+from prepsite.core.words import SPOKEN
 from prepsite.templating import JinjaTemplates, package_templates
 
 from interview_vaults import answer, prep_text, round_of, vault_of  # isort: skip
@@ -179,6 +180,7 @@ def _drawn(part: Grid | Plot) -> _Tags:
 
     folder = package_templates() / "theme"
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=False)  # noqa: S701
+    environment.globals.update(words=SPOKEN, counted=SPOKEN.counted)
     view = part_view(part, "here", lambda link: f"{link.uri}#{link.anchor}")
     drawn = environment.from_string('{% import "prepsite/grids.html" as grids %}{{ grids.part(part) }}').render(
         part=view

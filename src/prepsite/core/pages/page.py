@@ -49,10 +49,14 @@ class Notice:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high"."""
+    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high".
+
+    `level` is how it is drawn, where the mark's own words don't say: high, medium, low.
+    """
 
     lines: tuple[tuple[str | LinkTo, ...], ...] = ()
     mark: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True)
