@@ -7,8 +7,6 @@ from datetime import date
 from markupsafe import Markup
 
 from prepsite.core.pages.page import (
-    Card,
-    CardGroup,
     Chrome,
     FactRow,
     Notice,
@@ -20,6 +18,7 @@ from prepsite.core.pages.page import (
 from prepsite.site.claims import ClaimsView, claims_view
 from prepsite.site.grids import GridView, PlotView, part_view
 from prepsite.site.links import Address, LinkView, link_view
+from prepsite.site.overviews import OverviewView, overview_view
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SECTION = re.compile(r"""<h2\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>.*?</h2>""", re.DOTALL)
@@ -56,27 +55,6 @@ class FactView:
 
 
 @dataclass(frozen=True)
-class CardView:
-    """A card of an overview."""
-
-    title: LinkView
-    subtitle: str
-    when: When | None
-    badges: tuple[str, ...]
-    actions: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """Cards under a heading with an anchor."""
-
-    heading: str
-    anchor: str
-    cards: tuple[CardView, ...]
-    empty: str
-
-
-@dataclass(frozen=True)
 class PanelView:
     """A panel with its sanitised content, whole and in passages; `contents` leads to its sections."""
 
@@ -108,7 +86,7 @@ class PageView:
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
     claims: ClaimsView | None
-    groups: tuple[GroupView, ...]
+    overview: OverviewView | None
     panels: tuple[PanelView, ...]
     chosen: str
     previous: LinkView | None
@@ -144,7 +122,7 @@ def view_of(
         notices=tuple(_notice(each, address) for each in chrome.notices),
         facts=tuple(_fact(each, address) for each in chrome.facts),
         claims=claims_view(chrome.claims, body, address),
-        groups=tuple(_group(number, each, address) for number, each in enumerate(chrome.groups, 1)),
+        overview=overview_view(chrome.overview, address),
         panels=tuple(_panel(each, address, chrome.chosen) for each in panels),
         chosen=chrome.chosen,
         previous=link_view(rounds.previous, address) if rounds else None,
@@ -185,17 +163,6 @@ def _fact(fact: FactRow, address: Address) -> FactView:
     links = tuple(LinkView(link.text, address(link)) for link in fact.links)
     url = fact.url if _OUTSIDE.fullmatch(fact.url) else ""
     return FactView(fact.label, fact.text or fact.url, fact.when, links, url)
-
-
-def _card(card: Card, address: Address) -> CardView:
-    actions = tuple(LinkView(link.text, address(link)) for link in card.actions)
-    title = LinkView(card.title.text, address(card.title))
-    return CardView(title, card.subtitle, card.when, card.badges, actions)
-
-
-def _group(number: int, group: CardGroup, address: Address) -> GroupView:
-    cards = tuple(_card(card, address) for card in group.cards)
-    return GroupView(group.heading, f"group-{number}", cards, group.empty)
 
 
 def _panel(rendered: RenderedPanel, address: Address, chosen: str) -> PanelView:

@@ -1,6 +1,6 @@
 """The claims of a prep document as chrome: each with its status, what it stands on, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from prepsite.core.grounding.judging import Claim
@@ -12,9 +12,19 @@ from prepsite.core.pages.page import IN_DOUBT, ClaimNote, ClaimsNote, LinkTo, St
 from prepsite.core.pages.sitemap import Place
 from prepsite.core.phrases import said_in
 from prepsite.core.vault import ApplicationRecord
+from prepsite.core.words import noted
 from prepsite.models.reference import ReferenceKind
 
 _LONGEST_QUOTE = 300
+
+STATUSES: Mapping[Status, str] = {
+    Status.SUPPORTED: noted("supported"),
+    Status.CONFIRMED: noted("confirmed"),
+    Status.DERIVED: noted("derived"),
+    Status.UNVERIFIED: noted("unverified"),
+    Status.RETRACTED: noted("retracted"),
+}
+"""What a status is called where it is told."""
 
 
 def claims_note(
@@ -30,7 +40,7 @@ def claims_note(
         for claim in document.ledger.claims
     )
     told = said_in(edition.words, document.ledger.told)
-    return ClaimsNote(told, prefix, document.path, claims)
+    return ClaimsNote(told, prefix, document.path, claims, edition.words)
 
 
 def _claim(edition: Edition, record: ApplicationRecord, claim: Claim, place: str) -> ClaimNote:

@@ -62,7 +62,8 @@ def contradictions_grid(edition: Edition, record: ApplicationRecord) -> Grid:
         return Grid(
             words(
                 "Nothing that could be compared contradicts: numbers, dates, pay, notice, team sizes and "
-                "reasons for leaving, in the prep to come, on the resume as submitted, and in what you told them."
+                "reasons for leaving, in the prep to come, on the resume as submitted, and in what you told "
+                "them."
             )
         )
     intro = words.counted(

@@ -7,66 +7,19 @@ links to other pages by their `uri`, which a theme part escapes.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from prepsite.core.grounding.verdict import Status
-from prepsite.errors import Severity
+from prepsite.core.pages.overviews import Overview
+from prepsite.core.pages.pieces import Cell as Cell
+from prepsite.core.pages.pieces import FactRow as FactRow
+from prepsite.core.pages.pieces import Grid as Grid
+from prepsite.core.pages.pieces import LinkTo as LinkTo
+from prepsite.core.pages.pieces import Notice as Notice
+from prepsite.core.pages.pieces import When as When
+from prepsite.core.words import SPOKEN, Words
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
-
-
-@dataclass(frozen=True)
-class LinkTo:
-    """A link to another page of the site, by its `uri`, or to its `anchor`.
-
-    `query` is what the page reads from its address: `interview_id=hiring-manager`.
-    """
-
-    text: str
-    uri: str
-    anchor: str = ""
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class When:
-    """A moment as shown: `text` in the vault's zone; `at` lets the browser count down to it."""
-
-    text: str
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A warning or a hint at the head of a page, with the command to run, if any."""
-
-    severity: Severity
-    text: str
-    command: str = ""
-    link: LinkTo | None = None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high".
-
-    `level` is how it is drawn, where the mark's own words don't say: high, medium, low.
-    """
-
-    lines: tuple[tuple[str | LinkTo, ...], ...] = ()
-    mark: str = ""
-    level: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table under a section's heading, a row header first; `intro` stands above it, or alone."""
-
-    intro: str
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,13 +96,14 @@ class ClaimNote:
 class ClaimsNote:
     """The claims of one prep document, the file at `path`; marks in its Markdown name them by position.
 
-    `told` is the count in words; `prefix` goes before the anchors of marks.
+    `told` is the count in words; `prefix` goes before the anchors of marks; `words` are what marks say.
     """
 
     told: str
     prefix: str
     path: str
     claims: tuple[ClaimNote, ...]
+    words: Words = SPOKEN
 
     def anchor(self, number: int) -> str:
         """Return the anchor of the mark of the claim at that position; no vault text can have it."""
@@ -159,37 +113,6 @@ class ClaimsNote:
     def in_doubt(self) -> tuple[tuple[int, ClaimNote], ...]:
         """Return the claims in doubt with their positions, from 0."""
         return tuple((number, claim) for number, claim in enumerate(self.claims) if claim.is_in_doubt)
-
-
-@dataclass(frozen=True)
-class FactRow:
-    """One labelled fact at the head of a page: text, a moment, links, or an outside address."""
-
-    label: str
-    text: str = ""
-    when: When | None = None
-    links: tuple[LinkTo, ...] = ()
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """An interview or an application as a card on an overview."""
-
-    title: LinkTo
-    subtitle: str = ""
-    when: When | None = None
-    badges: tuple[str, ...] = ()
-    actions: tuple[LinkTo, ...] = ()
-
-
-@dataclass(frozen=True)
-class CardGroup:
-    """Cards under a heading; `empty` says what to do where there are none."""
-
-    heading: str
-    cards: tuple[Card, ...]
-    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -227,7 +150,7 @@ class Chrome:
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
-    groups: tuple[CardGroup, ...] = ()
+    overview: Overview | None = None
     panels: tuple[Panel, ...] = ()
     chosen: str = ""
     rounds: Rounds | None = None
