@@ -67,7 +67,7 @@ def test_the_page_of_an_application_has_all_four_parts_below_headings_of_its_own
         assert f"{{: #{anchor} }}" in page.markdown
     defence = parts["can-you-defend-each-line"]
     assert isinstance(defence, Grid)
-    assert [row[1].mark for row in defence.rows] == ["high", "high", "medium", "medium"]
+    assert [row[1].level for row in defence.rows] == ["high", "high", "medium", "medium"]
     assert LinkTo("question", "applications/acme/interview-prep/panel/index.md", "q1") in [
         piece for row in defence.rows for line in row[2].lines for piece in line
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prepsite.core.inputs import Inputs
-from prepsite.core.phrases import phrase
+from prepsite.core.phrases import phrase, phrases
 from prepsite.models.keeping import MAX_SAID
 from prepsite.models.reference import Reference, ReferenceKind
 
@@ -82,10 +82,10 @@ def changes_of(
 
 def told(changes: Sequence[Change], most: int = 3) -> str:
     """Return the changes as one line, at most so many of them."""
-    phrases = list(dict.fromkeys(change.told for change in changes))
-    if len(phrases) <= most:
-        return phrase("{changes}", changes=phrases)
-    return phrase("{changes} and {n} more", changes=phrases[:most], n=len(phrases) - most)
+    found = list(dict.fromkeys(change.told for change in changes))
+    if len(found) <= most:
+        return phrases(found)
+    return phrase("{changes} and {n} more", changes=found[:most], n=len(found) - most)
 
 
 def _leaf_by_leaf(reference: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

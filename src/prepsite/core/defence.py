@@ -4,14 +4,14 @@ The resume is the one submitted with the application. Private files are never re
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from prepsite.core.grounding.reading import read
-from prepsite.core.phrases import phrase, phrase_counted
+from prepsite.core.phrases import phrase
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
-from prepsite.core.risk import Backing, charge_claimed, helped_only, is_long_ago, last_year, loose_figures
+from prepsite.core.reasons import Reason, Risk, reasons_of_nothing, reasons_of_projects
+from prepsite.core.risk import Backing, is_long_ago, last_year
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.interview import AskedQuestion
 from prepsite.models.profile import Fact
@@ -22,26 +22,9 @@ from prepsite.models.vocabulary import FactStatus, QuestionKind
 # What may hold a defence, in the order in which it is told.
 DEFENDING = ("resume_defense_prep", "predicted_questions", "technical_deep_dives", "")
 _FEW, _MANY = 2, 3
-_ARTICLES = frozenset({"a", "an"})
-
-
-class Risk(StrEnum):
-    """How likely it is that a line is attacked, and how much that would hurt."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 _ORDER = tuple(Risk)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a line is at risk: a clause that begins in lower case."""
-
-    risk: Risk
-    text: str
 
 
 @dataclass(frozen=True)
@@ -164,11 +147,11 @@ class _Resume:
             )
         yield from self._of_history(asked)
         if behind:
-            yield from _of_projects(bullet, behind)
+            yield from reasons_of_projects(bullet, behind)
         elif hidden:
             yield Reason(Risk.MEDIUM, phrase("the project behind it is private, so no prep may tell of it"))
         else:
-            yield from _of_nothing(bullet)
+            yield from reasons_of_nothing(bullet)
         if is_long_ago(role, self.newest):
             yield Reason(Risk.LOW, phrase("it is old: the role ended in {year}", year=last_year(role)))
 
@@ -256,68 +239,10 @@ def _facts(vault: Vault) -> tuple[Fact, ...]:
     return file.fields.facts if file and file.fields and not file.is_private else ()
 
 
-def _of_projects(bullet: Bullet, behind: tuple[Backing, ...]) -> Iterator[Reason]:
-    parts = [each.project.my_part for each in behind]
-    verb = charge_claimed(bullet.text)
-    if verb and helped_only(parts):
-        told = _and(tuple(dict.fromkeys(part for part in parts if part)))
-        yield Reason(Risk.HIGH, phrase("it says “{verb}”, and your part was “{part}”", verb=verb, part=told))
-    elif verb and not any(parts):
-        unsaid = phrase("it says “{verb}”, and no project says what your part was", verb=verb)
-        yield Reason(Risk.MEDIUM, unsaid)
-    loose = loose_figures(bullet.text, behind)
-    if loose.unmeasured:
-        yield Reason(
-            Risk.HIGH,
-            phrase_counted(
-                len(loose.unmeasured),
-                "{figures} stands in no project behind it",
-                "{figures} stand in no project behind it",
-                figures=_and(loose.unmeasured),
-            ),
-        )
-    if loose.only_told:
-        yield Reason(
-            Risk.MEDIUM,
-            phrase_counted(
-                len(loose.only_told),
-                "{figures} stands in its project's text, and in no metric",
-                "{figures} stand in its project's text, and in no metric",
-                figures=_and(loose.only_told),
-            ),
-        )
-    metrics = [metric for each in behind for metric in each.project.metrics]
-    if not metrics:
-        yield Reason(Risk.LOW, phrase("nothing behind it was measured"))
-    elif not any(metric.how_measured for metric in metrics):
-        yield Reason(Risk.LOW, phrase("no metric behind it says how it was measured"))
-
-
-def _of_nothing(bullet: Bullet) -> Iterator[Reason]:
-    reading = read(bullet.text)
-    figures = [
-        reading.between(each.at, min(each.end, len(reading.tokens)))
-        for each in reading.quantities
-        if each.spelled.casefold() not in _ARTICLES
-    ]
-    if figures:
-        said = _and(tuple(dict.fromkeys(figures)))
-        yield Reason(Risk.HIGH, phrase("it says {figures}, and no project stands behind it", figures=said))
-    else:
-        yield Reason(Risk.MEDIUM, phrase("no project stands behind it"))
-
-
 def _named(asked: Asked) -> str:
     topic = asked.question.topic
     stage = phrase(asked.found.interview.stage.label) if asked.found.interview else asked.found.id
     return phrase("{round}: {topic}", round=stage, topic=topic) if topic else stage
-
-
-def _and(texts: Sequence[str]) -> str:
-    if len(texts) < 2:
-        return texts[0] if texts else ""
-    first, last = (texts[0] if len(texts) == 2 else ", ".join(texts[:-1])), texts[-1]
-    return phrase("{first} and {last}", first=first, last=last)
 
 
 def _clause(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from prepsite.core.words import Words
 from prepsite.models.vocabulary import Word
 
+_SEVERAL = "{parts}"
+
 
 class Phrase(str):
     """An English text that knows the text of the catalogue behind it, and its values.
@@ -34,6 +36,11 @@ def phrase(text: str, **values: object) -> Phrase:
     It may be several of these, too: a tuple is told with commas, a list with semicolons.
     """
     return Phrase(text, "", values)
+
+
+def phrases(parts: Sequence[str]) -> Phrase:
+    """Return several phrases told one after the other: a tuple with commas, a list with semicolons."""
+    return Phrase(_SEVERAL, "", {"parts": parts})
 
 
 def phrase_counted(n: int, one: str, many: str, **values: object) -> Phrase:

@@ -15,7 +15,7 @@ from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.inputs import Inputs
 from prepsite.core.kept import read_proposal
-from prepsite.core.phrases import phrase
+from prepsite.core.phrases import phrase, phrases
 from prepsite.core.planned import Plan, PlannedDocument, PlannedSection, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
 from prepsite.errors import PrepsiteError
@@ -78,7 +78,7 @@ def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:
     )
     reason = phrase("drafted without a language model, which the settings name now")
     if planned.state is PlanState.STALE:
-        reason = phrase("{reasons}", reasons=[reason, planned.reason])
+        reason = phrases([reason, planned.reason])
     return replace(planned, state=PlanState.STALE, reason=reason, sections=sections)
 
 
@@ -225,7 +225,7 @@ def _judge(
         reason = phrase("changed since: {changes}", changes=changes)
         edited = [section.field for section in stale if section.state is not SectionState.UNEDITED]
         stays = phrase("your {sections} will stay", sections=_listed(edited))
-        return PlanState.STALE, phrase("{reasons}", reasons=[reason, stays]) if edited else reason
+        return PlanState.STALE, phrases([reason, stays]) if edited else reason
     if waiting := [section.field for section in sections if section.waiting]:
         return PlanState.UP_TO_DATE, phrase(
             "a new text waits beside your {sections}", sections=_listed(waiting)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import material
+import material  # type: ignore[import-untyped]
 from mkdocs.config.defaults import MkDocsConfig
 
 from prepsite.core.words import ENGLISH, Words

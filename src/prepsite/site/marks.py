@@ -93,7 +93,8 @@ def _button(number: int, note: ClaimsNote) -> str:
     # Tab stops only at what needs a look: all claims are in the list at the page's end.
     named = f' id="{anchor}"' if note.claims[number].is_in_doubt else ' tabindex="-1"'
     word = escape(note.words(STATUSES[status])) if note.claims[number].is_in_doubt else ""
+    label = escape(note.words(LABELS[status]))
     return (
         f'<button type="button"{named} class="prepsite-mark prepsite-mark--{status.value}" '
-        f'popovertarget="{anchor}-source" aria-label="{escape(note.words(LABELS[status]))}" data-search-exclude>{word}</button>'
+        f'popovertarget="{anchor}-source" aria-label="{label}" data-search-exclude>{word}</button>'
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from prepsite.core.defence import Asked, Defended, Line, Risk, lines_of, submitted_resume
+from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
@@ -10,6 +10,7 @@ from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Notice
 from prepsite.core.phrases import said_in
 from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
+from prepsite.core.reasons import Risk
 from prepsite.core.vault import ApplicationRecord
 from prepsite.core.words import Words, noted
 from prepsite.errors import Severity
