@@ -8,7 +8,7 @@ from prepsite.core.words import Words
 from prepsite.errors import Severity
 from prepsite.paper.breaking import breakable
 from prepsite.paper.pieces import direction
-from prepsite.paper.source import array, block, call, text_block
+from prepsite.paper.source import array, block, call, text_block, to_page
 from prepsite.paper.typesetting import literal
 
 Labels = Mapping[tuple[str, str], str]
@@ -45,7 +45,11 @@ def notices(found: Iterable[Notice], words: Words) -> str:
 
 def after_headings(sections: Sequence[SectionNote], words: Words, labels: Labels) -> dict[str, str]:
     """Return what follows the heading of each section, by its anchor."""
-    return {note.anchor: block([notices(note.notices, words), _part(note.part, labels)]) for note in sections}
+    on_page = words("p. {n}")
+    return {
+        note.anchor: block([notices(note.notices, words), _part(note.part, labels, on_page)])
+        for note in sections
+    }
 
 
 def claims_in_doubt(note: ClaimsNote | None, words: Words) -> str:
@@ -84,7 +88,7 @@ def _notice(notice: Notice, name: str) -> str:
     return block([call("prep-text", block(parts), rtl=direction(notice.text))])
 
 
-def _part(part: Grid | Plot | None, labels: Labels) -> str:
+def _part(part: Grid | Plot | None, labels: Labels, on_page: str) -> str:
     if part is None:
         return ""
     grid = part.grid if isinstance(part, Plot) else part
@@ -93,23 +97,23 @@ def _part(part: Grid | Plot | None, labels: Labels) -> str:
     if not grid.rows:
         return block([intro, more])
     header = array(text_block(column) for column in grid.columns)
-    cells = array(_cell(cell, labels) for row in grid.rows for cell in row)
+    cells = array(_cell(cell, labels, on_page) for row in grid.rows for cell in row)
     aligned = array(literal("start") for _ in grid.columns)
     return block([intro, call("prep-table", str(len(grid.columns)), aligned, header, cells), more])
 
 
-def _cell(cell: Cell, labels: Labels) -> str:
-    lines = [block(_word(word, labels) for word in line) for line in cell.lines]
+def _cell(cell: Cell, labels: Labels, on_page: str) -> str:
+    lines = [block(_word(word, labels, on_page) for word in line) for line in cell.lines]
     mark = [call("strong", text_block(cell.mark))] if cell.mark else []
     return block(_lines([*mark, *lines], "linebreak()"))
 
 
-def _word(word: str | LinkTo, labels: Labels) -> str:
+def _word(word: str | LinkTo, labels: Labels, on_page: str) -> str:
     if isinstance(word, str):
         return literal(breakable(word, narrow=True))
     shown = text_block(breakable(word.text, narrow=True))
     label = labels.get((word.uri, word.anchor))
-    return call("prep-to", literal(label), shown) if label else shown
+    return to_page(label, shown, on_page) if label else shown
 
 
 def _lines(values: Sequence[str], between: str) -> list[str]:

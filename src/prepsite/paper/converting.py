@@ -16,7 +16,7 @@ from prepsite.core.pages.page import ClaimsNote
 from prepsite.paper.breaking import breakable
 from prepsite.paper.elements import closed
 from prepsite.paper.pieces import Piece
-from prepsite.paper.source import call
+from prepsite.paper.source import call, to_page
 from prepsite.paper.typesetting import literal
 
 # Deeper elements are left out, what they say is not: the typesetter's own recursion is bounded so.
@@ -38,14 +38,15 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 class Surroundings:
     """What an article needs to know of the paper it stands on.
 
-    `uri` is that of its page; `prefix` keeps its labels apart. `labels` are the labels of the paper
-    by (uri, anchor), for links. `doubts` are what stands behind claims in doubt, by status. `after`
-    is code that follows the heading with an anchor.
+    `uri` is that of its page; `prefix` keeps its labels apart. `labels` are the labels of the paper by
+    (uri, anchor), for links, and `on_page` says on which page one is: "p. {n}". `doubts` are what
+    stands behind claims in doubt, by status. `after` is code that follows the heading with an anchor.
     """
 
     uri: str
     prefix: str
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    on_page: str = "{n}"
     claims: ClaimsNote | None = None
     doubts: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
@@ -153,10 +154,9 @@ class _Converter(HTMLParser):
         link = self._link(frame) if frame.tag == "a" else None
         after = self._around.after.get(frame.attributes.get("id", ""), "")
         piece = closed(frame.tag, frame.attributes, tuple(frame.pieces), label, link, after)
-        to = frame.attributes.get("href", "#")
-        # A link to another page of the site may be a reference: what stands before it tells.
-        is_elsewhere = frame.tag == "a" and not to.startswith("#") and not _SCHEME.match(to)
-        return replace(piece, tag="cited") if is_elsewhere and piece.text.strip() else piece
+        # A link within the site may be a reference: what stands before it tells.
+        is_within = frame.tag == "a" and not _SCHEME.match(frame.attributes.get("href", ":"))
+        return replace(piece, tag="cited") if is_within and piece.text.strip() else piece
 
     def _label(self, frame: Frame) -> str:
         """Return the label of an element, or nothing where a link couldn't lead to it."""
@@ -181,4 +181,4 @@ class _Converter(HTMLParser):
         here = posixpath.dirname(self._around.uri)
         uri = posixpath.normpath(posixpath.join(here, unquote(path))) if path else self._around.uri
         label = self._around.labels.get((uri, anchor))
-        return (lambda code: call("prep-to", literal(label), code)) if label else None
+        return (lambda code: to_page(label, code, self._around.on_page)) if label else None

@@ -74,6 +74,7 @@ def _part(part: Part, html: str, number: int, labels: Mapping[tuple[str, str], s
         page.uri,
         f"{number}-",
         labels,
+        words("p. {n}"),
         page.chrome.claims,
         chrome.doubts(words),
         chrome.after_headings(page.chrome.sections, words, labels),

@@ -26,6 +26,12 @@ def call(name: str, *values: str, **named: str) -> str:
     return f"{name}({', '.join(given)})"
 
 
+def to_page(label: str, code: str, on_page: str) -> str:
+    """Return a link to a label of the same document, with its page: `on_page` is "p. {n}"."""
+    before, _, after = on_page.partition("{n}")
+    return call("prep-to", literal(label), code, literal(before), literal(after))
+
+
 def array(values: Iterable[str]) -> str:
     """Return an array of values, which are code."""
     items = list(values)

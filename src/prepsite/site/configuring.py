@@ -14,8 +14,17 @@ from prepsite.vault.layout import Workspace
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
-STYLES = ("extra.css", "switcher.css", "folding.css", "claims.css", "print.css", "grids.css", "overview.css")
-SCRIPTS = ("switcher.js", "folding.js", "countdown.js", "tasks.js", "overview.js")
+STYLES = (
+    "extra.css",
+    "switcher.css",
+    "folding.css",
+    "claims.css",
+    "print.css",
+    "grids.css",
+    "overview.css",
+    "access.css",
+)
+SCRIPTS = ("switcher.js", "folding.js", "countdown.js", "tasks.js", "overview.js", "access.js")
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)
 ASSETS = "assets/prepsite"
