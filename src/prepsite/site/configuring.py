@@ -22,9 +22,18 @@ STYLES = (
     "print.css",
     "grids.css",
     "overview.css",
+    "calendar.css",
     "access.css",
 )
-SCRIPTS = ("switcher.js", "folding.js", "countdown.js", "tasks.js", "overview.js", "access.js")
+SCRIPTS = (
+    "switcher.js",
+    "folding.js",
+    "countdown.js",
+    "tasks.js",
+    "overview.js",
+    "calendar.js",
+    "access.js",
+)
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)
 ASSETS = "assets/prepsite"

@@ -3,9 +3,23 @@
 from collections.abc import Iterator, Mapping
 
 from prepsite.core.grounding.ledger import Ledger
-from prepsite.core.pages import applications, labels, overview, pipeline, private, record, rounds, sitemap
+from prepsite.core.pages import (
+    applications,
+    calendar_view,
+    labels,
+    overview,
+    pipeline,
+    private,
+    question_bank,
+    record,
+    resume_matrix,
+    rounds,
+    sitemap,
+    story_use,
+)
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.questions import questions_of
 from prepsite.core.plan import Plan
 from prepsite.core.templates import Templates
 from prepsite.core.vault import ApplicationRecord, Vault
@@ -29,12 +43,16 @@ def site_of(
 
 def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     vault = edition.vault
-    yield overview.home_page(edition, plan)
+    questions = questions_of(edition)
+    yield overview.home_page(edition, plan, questions)
+    yield calendar_view.calendar_page(edition)
     yield pipeline.applications_page(edition)
     sections = applications.sections(vault.applications, edition.words)
     for application_id, found in vault.applications.items():
         yield from _application_pages(edition, found, sections[application_id])
+    yield question_bank.question_bank_page(edition, questions)
     yield record.projects_page(edition)
+    yield story_use.story_use_page(edition, questions)
     titles = labels.unique_titles(
         {key: record.title_of(file, edition.words) for key, file in vault.projects.items()}
     )
@@ -47,6 +65,7 @@ def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
             )
         )
     yield record.resumes_page(edition)
+    yield resume_matrix.resume_matrix_page(edition)
     titles = labels.unique_titles(
         {key: record.title_of(file, edition.words) for key, file in vault.resumes.items()}
     )
