@@ -11,6 +11,7 @@ from prepsite import __version__
 COMMANDS = {
     "init": "init",
     "new": "new",
+    "import": "import_resume",
     "check": "check",
     "confirm": "confirm",
     "retract": "retract",
