@@ -1,7 +1,7 @@
 """What a beginner most likely meant by a value: the same thing, as the vault writes it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
 
 from prepsite.core.ids import slug
@@ -55,7 +55,7 @@ _SAYINGS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def word_meant(said: str, words: list[str]) -> str:
+def word_meant(said: str, words: Collection[str]) -> str:
     """Return the one of an enumeration's words that is often called `said`, or ""."""
     plain = " ".join(said.casefold().replace("_", " ").split())
     for one, sayings in _SAYINGS.items():
