@@ -53,7 +53,7 @@ def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     by_application: dict[str, tuple[Question, ...]] = {}
     for application_id, asked in groupby(questions, key=lambda question: question.record.id):
         by_application[application_id] = tuple(asked)
-    sections = applications.sections(vault.applications)
+    sections = applications.sections(vault.applications, edition.words)
     for application_id, found in vault.applications.items():
         yield from _application_pages(
             edition, found, sections[application_id], by_application.get(application_id, ())
@@ -61,21 +61,29 @@ def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     yield question_bank.question_bank_page(edition, questions)
     yield record.projects_page(edition)
     yield story_use.story_use_page(edition, questions)
-    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.projects.items()})
+    titles = labels.unique_titles(
+        {key: record.title_of(file, edition.words) for key, file in vault.projects.items()}
+    )
     for project_id, project in vault.projects.items():
         yield record.project_page(edition, project, titles[project_id])
         uri = sitemap.project_uri(project_id)
         yield from _some(
-            private.private_page(edition, uri, titles[project_id], {"project": project}, ("Projects",))
+            private.private_page(
+                edition, uri, titles[project_id], {"project": project}, (edition.words("Projects"),)
+            )
         )
     yield record.resumes_page(edition)
     yield resume_matrix.resume_matrix_page(edition)
-    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.resumes.items()})
+    titles = labels.unique_titles(
+        {key: record.title_of(file, edition.words) for key, file in vault.resumes.items()}
+    )
     for resume_id, resume in vault.resumes.items():
         yield record.resume_page(edition, resume, titles[resume_id])
         uri = sitemap.resume_uri(resume_id)
         yield from _some(
-            private.private_page(edition, uri, titles[resume_id], {"resume": resume}, ("Resumes",))
+            private.private_page(
+                edition, uri, titles[resume_id], {"resume": resume}, (edition.words("Resumes"),)
+            )
         )
     yield record.profile_page(edition)
     yield from _some(private.of_profile(edition))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from prepsite.core.defence import Asked, Defended, Line, Risk, lines_of, submitted_resume
+from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.coming import earliest
 from prepsite.core.pages.defending import ANCHOR, item_link
@@ -12,6 +12,7 @@ from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.overviews import GridPart, Overview
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import Cell, Grid, LinkTo
+from prepsite.core.reasons import Risk
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.core.words import Words, noted
 from prepsite.models.resume import Bullet, Resume
