@@ -93,7 +93,8 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         at("2026-02-20 10:30 CET"),
         (
             f"{INTERVIEW}:13:15: error: scheduled_at: '2026-02-20 10:30 CET' {LIKE_A_TIME}; "
-            "write 2026-02-20 10:30, and behind it the zone's offset, like +01:00, where it isn't the vault's zone"
+            "write 2026-02-20 10:30, and behind it the zone's offset, like +01:00, "
+            "where it isn't the vault's zone"
         ),
     ),
     "a day with dots": (
@@ -110,7 +111,8 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     "an end that is now": (
         edit(RESUME, "end: present", "end: now"),
         (
-            f"{RESUME}:12:10: error: roles.end: 'now' is not a date like 2021, 2021-03 or 2021-03-15, or present; "
+            f"{RESUME}:12:10: error: roles.end: 'now' is not a date like 2021, 2021-03 or 2021-03-15, or "
+            "present; "
             "write present"
         ),
     ),
@@ -325,8 +327,8 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     "capitals and spaces": (
         move("applications/example", "applications/Example Ltd"),
         (
-            "applications/Example Ltd:1:1: error: 'Example Ltd' is not an id: only lower-case letters, digits and "
-            "hyphens are; rename it to example-ltd"
+            "applications/Example Ltd:1:1: error: 'Example Ltd' is not an id: only lower-case letters, digits "
+            "and hyphens are; rename it to example-ltd"
         ),
     ),
     "a round beside the folder of rounds": (
