@@ -136,7 +136,8 @@ class Press:
         return tuple(parts)
 
     def _sheets(self) -> Sheets:
-        return Sheets(style_of(self._workspace), self.paper, self.words)
+        settings = self.vault.settings
+        return Sheets(style_of(self._workspace), self.paper, self.words, settings.prep_language)
 
 
 def style_of(workspace: Workspace, name: str = STYLE) -> str:
