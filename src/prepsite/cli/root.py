@@ -30,6 +30,7 @@ COMMANDS = {
     "ledger": "ledger",
     "doctor": "doctor",
     "trust": "trust",
+    "calendar": "calendar",
     "export": "export",
     "schema": "schema",
     "completion": "completion",

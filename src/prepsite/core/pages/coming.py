@@ -45,6 +45,16 @@ def rounds_to_come(edition: Edition) -> tuple[Round, ...]:
     return tuple(sorted(found, key=lambda pair: _order(edition, pair[1])))
 
 
+def earliest(edition: Edition, record: ApplicationRecord) -> tuple[bool, float]:
+    """Return what orders applications by their next round; those without one come last."""
+    coming = [
+        _order(edition, each)
+        for each in record.interviews
+        if each.is_scheduled and not is_private(record, each)
+    ]
+    return min(coming, default=(True, float("inf")))
+
+
 def next_part(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> NextPart:
     """Return the next interview with all that is needed on the way to it."""
     words = edition.words
@@ -74,8 +84,8 @@ def coming_part(edition: Edition, rounds: tuple[Round, ...], *, after_next: bool
     words = edition.words
     more = None
     if len(rounds) > SHOWN_INTERVIEWS:
-        text = words("All {n} interviews", n=len(rounds) + after_next)
-        more = LinkTo(text, sitemap.APPLICATIONS)
+        text = words("All {n} in the calendar", n=len(rounds) + after_next)
+        more = LinkTo(text, sitemap.CALENDAR)
     heading = words("After that") if after_next else words("Next interviews")
     rows = tuple(_coming(edition, record, found) for record, found in rounds[:SHOWN_INTERVIEWS])
     if rows or after_next:
@@ -166,8 +176,8 @@ def _facts(edition: Edition, interview: Interview) -> Iterator[FactRow]:
 def _tasks(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Iterator[Task]:
     """Yield what is left to do for a round, from its files alone."""
     words, uri = edition.words, sitemap.round_uri(record.id, found.id)
-    yield from _of_plan(plan_notices(edition.planned(record.id), words("Base prep")))
-    yield from _of_plan(plan_notices(edition.planned(record.id, found.id), words("Its prep")))
+    yield from _of_plan(plan_notices(edition.planned(record.id), words("Base prep"), words))
+    yield from _of_plan(plan_notices(edition.planned(record.id, found.id), words("Its prep"), words))
     document = edition.prep(record.id, found.id)
     for part in document.sections if document else ():
         if field_of(part) == "prep_plan" and (minutes := _minutes(part.section.body)):

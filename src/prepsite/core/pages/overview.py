@@ -1,23 +1,27 @@
 """The first page and the problems: what is next, and what needs attention."""
 
+from collections.abc import Sequence
 from itertools import groupby, islice
 
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
-from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
+from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.overviews import Overview, Part, TodoPart
+from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import LinkTo, Notice
 from prepsite.core.pages.pipeline import NEW_APPLICATION, pipeline_part
+from prepsite.core.pages.question_bank import counted
+from prepsite.core.pages.questions import Question
+from prepsite.core.pages.story_use import overused
 from prepsite.core.plan import Plan
 from prepsite.errors import Problem, Severity
 
 SHOWN_DOCUMENTS = 6
 
 
-def home_page(edition: Edition, plan: Plan) -> Page:
+def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Page:
     """Return the first page: next interviews, what needs attention, applications by status."""
     vault = edition.vault
     profile = vault.profile.fields if vault.profile and not vault.profile.is_private else None
@@ -29,14 +33,16 @@ def home_page(edition: Edition, plan: Plan) -> Page:
         applications=len(vault.applications),
         command=NEW_APPLICATION,
     )
-    chrome = Chrome("home", overview=_overview(edition, plan))
+    chrome = Chrome("home", overview=_overview(edition, plan, questions))
     sources = tuple(
         path
         for record in vault.applications.values()
         for path in (f"{record.folder}/application.md", *(found.file.path for found in record.interviews))
     )
-    description = "Next interviews, what needs attention, applications by status"
-    return Page(sitemap.HOME, "Interview prep", markdown, chrome, (), "Home", description, sources=sources)
+    words = edition.words
+    title, name = words("Interview prep"), words("Home")
+    description = words("Next interviews, what needs attention, applications by status")
+    return Page(sitemap.HOME, title, markdown, chrome, (), name, description, sources=sources)
 
 
 def problems_page(edition: Edition) -> Page:
@@ -53,24 +59,27 @@ def problems_page(edition: Edition) -> Page:
     errors = sum(problem.severity is Severity.ERROR for problem in ordered)
     markdown = edition.render("problems", sitemap.PROBLEMS, files=files, count=len(ordered), errors=errors)
     chrome = Chrome("problems")
-    description = "What prepsite can't read in the vault, and what to do about it"
-    return Page(sitemap.PROBLEMS, "Problems", markdown, chrome, (), "Problems", description, boost=0.5)
+    words = edition.words
+    title = words("Problems")
+    description = words("What prepsite can't read in the vault, and what to do about it")
+    return Page(sitemap.PROBLEMS, title, markdown, chrome, (), title, description, boost=0.5)
 
 
 def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     place = edition.sitemap.of_file(problem.path)
     hidden = bool(place and place.private)
+    private = edition.words("this file is private: run `prepsite check` to see it")
     return {
         "severity": problem.severity.value,
         "line": problem.line,
         "column": problem.column,
         "field": "" if hidden else problem.field,
-        "message": "this file is private: run `prepsite check` to see it" if hidden else problem.message,
+        "message": private if hidden else problem.message,
         "remedy": "" if hidden else problem.remedy,
     }
 
 
-def _overview(edition: Edition, plan: Plan) -> Overview:
+def _overview(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Overview:
     """Return the next interview first, then the others; beside them how all applications stand."""
     coming = rounds_to_come(edition)
     following = coming[0] if coming else None
@@ -80,8 +89,29 @@ def _overview(edition: Edition, plan: Plan) -> Overview:
         parts.append(coming_part(edition, coming[1:], after_next=following is not None))
     if notices:
         parts.append(TodoPart(edition.words("To do"), "to-do", notices))
-    aside = (pipeline_part(edition),) if edition.vault.applications else ()
+    aside = (pipeline_part(edition), _doors(edition, questions)) if edition.vault.applications else ()
     return Overview(tuple(parts), aside)
+
+
+def _doors(edition: Edition, questions: Sequence[Question]) -> DoorsPart:
+    words = edition.words
+    told = counted(words, questions) or words("None yet")
+    worn = overused(edition, questions)
+    doors = [
+        Door(LinkTo(words("Calendar"), sitemap.CALENDAR), words("Interviews and due dates, month by month")),
+        Door(LinkTo(words("Questions"), sitemap.QUESTIONS), told),
+        Door(
+            LinkTo(words("Story use"), sitemap.STORY_USE),
+            words.counted(worn, "{n} project is overused", "{n} projects are overused")
+            if worn
+            else words("Which project carries how many answers"),
+        ),
+        Door(
+            LinkTo(words("Resume matrix"), sitemap.RESUME_MATRIX),
+            words("What each line is used for, at risk, defended"),
+        ),
+    ]
+    return DoorsPart(words("Look up"), "look-up", tuple(doors))
 
 
 def _attention(edition: Edition, plan: Plan, following: Round | None) -> tuple[Notice, ...]:
@@ -103,7 +133,7 @@ def _of_vault(edition: Edition) -> tuple[Notice, ...]:
         return ()
     severity = Severity.ERROR if errors else Severity.WARNING
     text = words("The vault has problems: {counts}.", counts=", ".join(counts))
-    return (Notice(severity, text, "prepsite check", PROBLEMS_LINK),)
+    return (Notice(severity, text, "prepsite check", edition.problems_link),)
 
 
 def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) -> tuple[Notice, ...]:
@@ -127,7 +157,7 @@ def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) ->
             what = words("Base prep for {title}", title=title)
         notices += [
             Notice(notice.severity, notice.text, notice.command, LinkTo(plain(title), uri))
-            for notice in plan_notices(found, what)
+            for notice in plan_notices(found, what, edition.words)
         ]
     if len(waiting) > SHOWN_DOCUMENTS:
         text = words.counted(

@@ -16,6 +16,7 @@ from prepsite.core.pages.pieces import Grid as Grid
 from prepsite.core.pages.pieces import LinkTo as LinkTo
 from prepsite.core.pages.pieces import Notice as Notice
 from prepsite.core.pages.pieces import When as When
+from prepsite.core.words import SPOKEN, Words
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
@@ -95,13 +96,14 @@ class ClaimNote:
 class ClaimsNote:
     """The claims of one prep document, the file at `path`; marks in its Markdown name them by position.
 
-    `told` is the count in words; `prefix` goes before the anchors of marks.
+    `told` is the count in words; `prefix` goes before the anchors of marks; `words` are what marks say.
     """
 
     told: str
     prefix: str
     path: str
     claims: tuple[ClaimNote, ...]
+    words: Words = SPOKEN
 
     def anchor(self, number: int) -> str:
         """Return the anchor of the mark of the claim at that position; no vault text can have it."""
@@ -157,11 +159,21 @@ class Chrome:
 
 
 @dataclass(frozen=True)
+class SearchEntry:
+    """Something that search finds on a page, at an anchor or at its head: a title, and words below it."""
+
+    anchor: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page: `uri` ends in `index.md`; `section` holds the navigation titles above it.
 
     A `private` page is shown locally, on its own, and left out of search, print and export.
-    `boost` weighs it in search. `sources` are the vault files that it was made from.
+    `boost` weighs it in search, which finds what `found` says, or else all of its Markdown.
+    `sources` are the vault files that it was made from.
     """
 
     uri: str
@@ -173,6 +185,7 @@ class Page:
     description: str = ""
     private: bool = False
     boost: float = 1.0
+    found: tuple[SearchEntry, ...] = ()
     sources: tuple[str, ...] = ()
 
 
