@@ -39,7 +39,7 @@ def test_a_resume_and_a_posting_come_in(prepsite: Run, search: Path) -> None:
     assert 'location: Leipzig (in the line "Location")' in made.stdout
     folder = search / "vault/applications/quillon-platform-engineer"
     assert "resume: resume" in (folder / "application.md").read_text(encoding="utf-8")
-    assert (folder / "job.md").read_text(encoding="utf-8").endswith("You run the platform.")
+    assert (folder / "job.md").read_text(encoding="utf-8").endswith("You run the platform.\n")
     assert prepsite("check", cwd=search).returncode == 0
 
 
