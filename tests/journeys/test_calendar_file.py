@@ -75,10 +75,23 @@ def test_an_event_is_moved_over_clones_and_cancelled_and_never_doubled(
     assert prepsite("calendar", cwd=search).returncode == 0
     assert (clone / "interviews.ics").read_bytes() == (search / "interviews.ics").read_bytes()
 
+    # Both sides go on: one takes the round away, the other adds a second one.
+    at = ("--stage", "panel", "--at", "2026-03-20 10:00", "--id", "panel")
+    prepsite("new", "interview", "example-ltd-engineer", *at, cwd=clone)
+    prepsite("calendar", cwd=clone)
+    git(clone, "add", "-A")
+    git(clone, "commit", "-q", "-m", "a panel")
     edit(search, "status: scheduled", "status: cancelled")
     done = prepsite("calendar", cwd=search)
     assert done.stdout == "wrote interviews.ics: 1 event, 1 new or changed\n"
     assert events(search) == [(uid, 2, "CANCELLED", "2026-03-06 14:00 EST")]
+    git(search, "commit", "-q", "-a", "-m", "cancelled")
+    git(search, "pull", "-q", "--no-rebase", "--no-edit", str(clone), "main")
+    done = prepsite("calendar", cwd=search)
+    assert done.stdout == "wrote interviews.ics: 2 events, 1 new or changed\n"
+    first, second = events(search)
+    assert first == (uid, 2, "CANCELLED", "2026-03-06 14:00 EST")
+    assert second[1:] == (0, "CONFIRMED", "2026-03-20 10:00 EDT")
 
 
 def test_what_can_not_be_in_it_is_named_with_what_to_do(search: Path, prepsite: CommandLine) -> None:

@@ -179,6 +179,19 @@ def test_prep_without_a_roadmap_still_reminds_and_of_many_phases_none_goes_far_b
     ]  # fmt: skip
 
 
+def test_an_event_never_grows_beyond_what_calendars_take() -> None:
+    people = [{"name": f"Person {n} " + "x" * 400} for n in range(300)]
+    private = {f"note {n}": "y" * 900 for n in range(300)}
+    roadmap = "\n\n".join(f"### Part {n} {'z' * 200} · {n} min" for n in range(1, 400))
+    fields = {**AT, "interviewers": people, "private": private, "location": "w" * 5_000}
+    event = event_of(round_with("a", fields, prep_of(roadmap)), private=True)
+    assert "\n- and 280 more\n" in event.text("DESCRIPTION")
+    assert len(event.inner("VALARM")) == 8
+    assert alarms(event)[0][1].startswith("Part 399 zzz")
+    assert len(event.text("LOCATION")) == 250
+    assert len(event.text("DESCRIPTION")) < 17_000
+
+
 def test_private_rounds_are_left_out_and_private_fields_of_others() -> None:
     hidden = {"pay_floor": "90,000", "doubt": "Too far?", "terms": {"salary": "95,000", "start": "May"}}
     rounds = (

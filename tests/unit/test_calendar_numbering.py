@@ -1,5 +1,6 @@
 """UIDs stay, sequences rise by one where something matters and never fall, nothing is taken away unseen."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -209,6 +210,26 @@ def test_a_merge_with_conflicts_in_it_keeps_the_higher_number_of_each_event(numb
     read = read_remembered("\n".join(lines))
     assert {name: each.sequence for name, each in read.entries.items()} == {"acme/a": 5}
     assert (read.calendar, len(read.damaged)) == (known.calendar, 3)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("starts", "0001-01-01T00:00:00+14:00"),
+        ("starts", "9999-12-31T23:59:59-12:00"),
+        ("revised", "9999-12-31T23:59:59Z"),
+        ("revised", "2026-03-01T08:00:00"),
+        ("sequence", "-1"),
+        ("sequence", "99999999999999999999"),
+        ("uid", "a\r\nBEGIN:VALARM"),
+        ("event", "../../etc"),
+    ],
+)
+def test_a_line_that_says_what_can_not_be_is_damaged(key: str, value: str) -> None:
+    (line,) = [each for each in remembered_text(_known()).split("\n") if '"event":"acme/b"' in each]
+    fields = json.loads(line)
+    fields[key] = value
+    assert read_remembered(json.dumps(fields)).damaged == (1,)
 
 
 @given(st.data())
