@@ -68,6 +68,8 @@ def in_python(path: Path) -> Iterator[str | tuple[str, ...]]:
             if name in KEYWORDS:
                 places = KEYWORDS[name] or (1,)
                 given = [node.args[place - 1] for place in places if place <= len(node.args)]
+                told = [each for each in given if isinstance(each, ast.IfExp | ast.BinOp | ast.JoinedStr)]
+                assert not told, f"{path}:{node.lineno}: {name} wants literals, each in a call of its own"
                 texts = [each.value for each in given if isinstance(each, ast.Constant)]
                 if len(texts) == len(places) and all(isinstance(text, str) for text in texts):
                     yield tuple(map(str, texts)) if len(texts) > 1 else str(texts[0])
