@@ -50,12 +50,19 @@ class Words:
         return self.numbered(one, many, n).format(n=n, **values)
 
     def label(self, word: Word) -> str:
-        """Return a word of the vocabulary as it stands alone: "Recruiter screen"."""
-        return self.once(word.label)
+        """Return a word of the vocabulary as it stands alone: "Recruiter screen".
+
+        Where several vocabularies have it, a catalogue may name the one that is meant: "Stage: Panel".
+        """
+        meant = f"{type(word).__name__}: {word.label}"
+        said = self.once(meant)
+        return self.once(word.label) if said == meant else said
 
     def inline(self, word: Word) -> str:
         """Return a word of the vocabulary as it stands within a sentence: "recruiter screen"."""
-        return self.once(word.label.lower())
+        meant = f"{type(word).__name__}: {word.label.lower()}"
+        said = self.once(meant)
+        return self.once(word.label.lower()) if said == meant else said
 
     def listed(self, texts: list[str]) -> str:
         """Return texts as a sentence lists them: "a, b and c"."""
