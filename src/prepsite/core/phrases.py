@@ -36,7 +36,7 @@ class Phrase(str):
         return phrase
 
 
-def phrase(text: str, **values: object) -> Phrase:
+def phrase(text: str, /, **values: object) -> Phrase:
     """Return a phrase; a value may be another one, or a word of the vocabulary.
 
     It may be several of these, too: a tuple is told with commas, a list with semicolons.
@@ -54,7 +54,7 @@ def phrases(parts: Sequence[str]) -> Phrase:
     return Phrase(_SEVERAL, "", {"parts": parts})
 
 
-def phrase_counted(n: int, one: str, many: str, **values: object) -> Phrase:
+def phrase_counted(n: int, one: str, many: str, /, **values: object) -> Phrase:
     """Return a phrase that counts: `{n}` is the number."""
     return Phrase(one, many, {"n": n, **values})
 

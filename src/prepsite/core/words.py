@@ -40,12 +40,12 @@ class Words:
     is_right_to_left: bool = False
     dates: Dates = field(default=EnglishDates())
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """Return the words for `text`, with `values` in place of its `{names}`."""
         said = self.once(text)
         return said.format(**values) if values else said
 
-    def counted(self, n: int, one: str, many: str, **values: object) -> str:
+    def counted(self, n: int, one: str, many: str, /, **values: object) -> str:
         """Return `one` or `many`, as the language counts `n`; `{n}` is the number."""
         return self.numbered(one, many, n).format(n=n, **values)
 
