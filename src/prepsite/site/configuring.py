@@ -24,6 +24,7 @@ STYLES = (
     "overview.css",
     "calendar.css",
     "access.css",
+    "direction.css",
 )
 SCRIPTS = (
     "switcher.js",

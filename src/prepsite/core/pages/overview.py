@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
-from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
+from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
@@ -131,7 +131,7 @@ def _of_vault(edition: Edition) -> tuple[Notice, ...]:
         return ()
     severity = Severity.ERROR if errors else Severity.WARNING
     text = words("The vault has problems: {counts}.", counts=", ".join(counts))
-    return (Notice(severity, text, "prepsite check", PROBLEMS_LINK),)
+    return (Notice(severity, text, "prepsite check", edition.problems_link),)
 
 
 def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) -> tuple[Notice, ...]:
