@@ -199,7 +199,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages, in the order of the navigation, and the attachments they refer to."""
+    """All pages, in the order of the navigation, the attachments they refer to, and their language."""
 
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...] = ()
+    words: Words = SPOKEN
