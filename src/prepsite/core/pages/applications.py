@@ -8,8 +8,9 @@ from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import review_headings, review_notes
-from prepsite.core.pages.rounds import is_private, notes_markdown, panel, when
+from prepsite.core.pages.rounds import cited_on_reference, is_private, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
@@ -123,6 +124,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record),
             written_by=document.written_by if document else "",
+            previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
         section=section,
         nav_title="Interview prep",

@@ -8,9 +8,13 @@ links to other pages by their `uri`, which a theme part escapes.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from prepsite.core.grounding.verdict import Status
 from prepsite.errors import Severity
+
+if TYPE_CHECKING:
+    from prepsite.core.pages.round_tool import Preview, RoundTool
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
@@ -200,6 +204,8 @@ class Panel:
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
     page: LinkTo | None = None
+    tool: "RoundTool | None" = None
+    written_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -216,6 +222,7 @@ class Chrome:
 
     `panels` make the page a switcher: a drop-down chooses one by `?interview_id=`; `chosen` is
     the id shown at first. `print_head` is the line printed on top: company, role, stage, time.
+    `tool` makes the page one to rehearse with; `previews` are cards beside links to the record.
     """
 
     kind: str
@@ -229,6 +236,8 @@ class Chrome:
     rounds: Rounds | None = None
     print_head: str = ""
     written_by: str = ""
+    tool: "RoundTool | None" = None
+    previews: "tuple[Preview, ...]" = ()
 
 
 @dataclass(frozen=True)

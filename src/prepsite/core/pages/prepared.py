@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count, zip_longest
 
-from prepsite.core.document import BASE_SECTIONS, SECTION_TITLES, Section, SectionState, split
+from prepsite.core.document import (
+    BASE_SECTIONS,
+    INTERVIEW_SECTIONS,
+    SECTION_TITLES,
+    Section,
+    SectionState,
+    split,
+)
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages.bodies import Surroundings, cited, embed, headings
@@ -17,6 +24,16 @@ from prepsite.models.provenance import Provenance
 
 FOLDED = frozenset({"predicted_questions", "resume_defense_prep", "technical_deep_dives"})
 ITEM_LEVEL = 3
+# What matters the evening before, first.
+TONIGHT = (
+    "prep_plan",
+    "predicted_questions",
+    "interviewer_questions",
+    "resume_defense_prep",
+    "technical_deep_dives",
+    "stage_checklist",
+    "not_addressed",
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,29 @@ class PreparedDocument:
         """Return base prep in the order of the reference page, the user's own sections last."""
         known = [found for name in BASE_SECTIONS if (found := self.of_field(name))]
         return (*known, *(part for part in self.sections if part.section.field not in BASE_SECTIONS))
+
+    def for_tonight(self) -> tuple[PreparedSection, ...]:
+        """Return a round's prep in the order of its page; a person's own sections stay where they follow.
+
+        Where a person moved a section, their order is the page's.
+        """
+        groups: list[list[PreparedSection]] = [[]]
+        for part in self.sections:
+            if part.section.field in TONIGHT:
+                groups.append([])
+            groups[-1].append(part)
+        first, *others = groups
+        fields = [group[0].section.field for group in others]
+        if fields == [name for name in INTERVIEW_SECTIONS if name in fields]:
+            others.sort(key=lambda group: TONIGHT.index(group[0].section.field))
+        return tuple(part for group in (first, *others) for part in group)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return everything that it cites, once each."""
+        return tuple(
+            dict.fromkeys(text for part in self.sections for item in part.items for text in item.references)
+        )
 
     @property
     def edited(self) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import trace_heading, trace_note
+from prepsite.core.pages.round_heads import round_tool
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
@@ -74,7 +76,7 @@ def prep_markdown(
     if document is None:
         return ""
     around = edition.around(source, document.path, record)
-    return "\n\n".join(part.markdown(prefix, around) for part in document.sections)
+    return "\n\n".join(part.markdown(prefix, around) for part in document.for_tonight())
 
 
 def notes_markdown(
@@ -102,8 +104,6 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
         return Panel(found.id, labels.round_title(found), "", (notice,), page=link)
     document = edition.prep(record.id, found.id)
     facts = round_facts(edition, found)
-    if document and document.written_by:
-        facts += (FactRow("Prep", document.written_by),)
     if document and document.edited:
         facts += (FactRow("Edited by you", ", ".join(document.edited)),)
     moment = when(edition, found)
@@ -113,7 +113,9 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     markdown = prep_markdown(edition, record, found, source, prefix)
     notes = section_notes(edition.planned(record.id, found.id), document, prefix)
     claims = claims_note(edition, record, found.id, prefix)
-    return Panel(found.id, title, markdown, notices, facts, notes, claims, link)
+    tool = round_tool(edition, record, found, prefix)
+    by = document.written_by if document else ""
+    return Panel(found.id, title, markdown, notices, facts, notes, claims, link, tool, by)
 
 
 def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
@@ -164,6 +166,8 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
             ),
             print_head=" · ".join(part for part in head if part),
             written_by=document.written_by if document else "",
+            tool=round_tool(edition, record, found),
+            previews=previews(edition, record, document.references) if document else (),
         ),
         section=section,
         nav_title=f"{index + 1}. {labels.round_title(found)}",
