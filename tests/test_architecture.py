@@ -39,6 +39,7 @@ ROOMS = {
     "click": "cli",
     "rich": "cli",
     "jinja2": "templating",
+    "babel": "catalogue",
     "icalendar": "app",
     "filelock": "app",
 }

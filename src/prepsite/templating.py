@@ -10,10 +10,10 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from prepsite.catalogue import read_words
+from prepsite.catalogue import languages, read_words, words_problems
 from prepsite.core.prose import as_block, as_line
 from prepsite.core.words import Words
-from prepsite.errors import PrepsiteError
+from prepsite.errors import PrepsiteError, Problem
 
 
 @cache
@@ -78,6 +78,14 @@ class JinjaTemplates:
         if language not in self._words:
             self._words[language] = read_words(language, self._folders)
         return self._words[language]
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that there are words for."""
+        return languages(self._folders)
+
+    def words_problems(self, language: str) -> tuple[Problem, ...]:
+        """Return what of a language's catalogues can't be used; their paths are whole ones."""
+        return words_problems(language, self._folders)
 
     def digest(self, prefix: str) -> str:
         """Return a digest (16 hex digits) of the sources of the templates below `prefix`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prepsite.app.languages import language_problems
 from prepsite.app.plan import planned
 from prepsite.core.changes import told
 from prepsite.core.document import split
@@ -30,8 +31,9 @@ class CheckReport:
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
-    found = (*prep_problems(vault), *contradiction_problems(vault), *_writer_problems(vault, workspace))
-    problems = (*vault.problems, *found)
+    of_prep = (*prep_problems(vault), *contradiction_problems(vault))
+    of_settings = (*_writer_problems(vault, workspace), *language_problems(workspace))
+    problems = (*vault.problems, *of_prep, *of_settings)
     ordered = tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column)))
     plan = planned(workspace, vault)
     return CheckReport(vault, plan, ordered, (*prep_notices(vault, plan), *review_notices(vault)))

@@ -6,40 +6,26 @@ from zoneinfo import ZoneInfo
 
 from prepsite.core.pages.escaping import plain
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import SPOKEN, Words
 from prepsite.models.base import EndDate, PartialDate
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+
+def day(moment: date, words: Words = SPOKEN) -> str:
+    """Return "Wed 11 March 2026", as the language has it."""
+    return words.dates.day(moment)
 
 
-def day(moment: date) -> str:
-    """Return "Wed 11 March 2026"."""
-    return f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-def moment_text(starts_at: datetime, zone: ZoneInfo, minutes: int | None = None) -> str:
+def moment_text(starts_at: datetime, zone: ZoneInfo, minutes: int | None = None, words: Words = SPOKEN) -> str:
     """Return "Wed 11 March 2026, 14:00–14:45 (Europe/Berlin)"; the end only with `minutes`."""
     start = in_zone(starts_at, zone)
-    text = f"{day(start)}, {start:%H:%M}"
+    text = f"{day(start, words)}, {words.dates.clock(start)}"
     try:
         end = (start.astimezone(UTC) + timedelta(minutes=minutes or 0)).astimezone(zone)
     except OverflowError:
         end = start
     if end > start:
-        text += f"–{end:%H:%M}" if end.date() == start.date() else f" – {day(end)}, {end:%H:%M}"
+        last = words.dates.clock(end)
+        text += f"–{last}" if end.date() == start.date() else f" – {day(end, words)}, {last}"
     return f"{text} ({zone.key})"
 
 
@@ -53,28 +39,33 @@ def in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
         return moment
 
 
-def minutes_text(minutes: int) -> str:
+def minutes_text(minutes: int, words: Words = SPOKEN) -> str:
     """Return "45 minutes", "1 hour", "1 hour 30 minutes"."""
     hours, rest = divmod(minutes, 60)
-    parts = [_count(hours, "hour")] if hours else []
-    return " ".join(parts + ([_count(rest, "minute")] if rest or not hours else []))
+    parts = [words.counted(hours, "{n} hour", "{n} hours")] if hours else []
+    if rest or not hours:
+        parts.append(words.counted(rest, "{n} minute", "{n} minutes"))
+    return " ".join(parts)
 
 
-def month_text(when: PartialDate) -> str:
+def month_text(when: PartialDate, words: Words = SPOKEN) -> str:
     """Return "March 2021", "15 March 2021" or "2021"."""
-    parts = [str(when.day)] if when.day else []
-    return " ".join([*parts, *([MONTHS[when.month - 1]] if when.month else []), str(when.year)])
+    if when.month is None:
+        return str(when.year)
+    if when.day is None:
+        return words.dates.month(when.year, when.month)
+    return words.dates.date(date(when.year, when.month, when.day))
 
 
-def span_text(start: PartialDate | None, end: EndDate | None) -> str:
+def span_text(start: PartialDate | None, end: EndDate | None, words: Words = SPOKEN) -> str:
     """Return "March 2021 – May 2023", "since March 2021", or an empty text."""
     if start and end == "present":
-        return f"since {month_text(start)}"
-    first = month_text(start) if start else ""
-    last = month_text(end) if isinstance(end, PartialDate) else ""
+        return words("since {when}", when=month_text(start, words))
+    first = month_text(start, words) if start else ""
+    last = month_text(end, words) if isinstance(end, PartialDate) else ""
     if first and last:
         return f"{first} – {last}"
-    return first or (f"until {last}" if last else "")
+    return first or (words("until {when}", when=last) if last else "")
 
 
 def is_hidden(record: ApplicationRecord) -> bool:
@@ -82,19 +73,19 @@ def is_hidden(record: ApplicationRecord) -> bool:
     return bool(record.application and record.application.is_private)
 
 
-def application_title(record: ApplicationRecord) -> str:
+def application_title(record: ApplicationRecord, words: Words = SPOKEN) -> str:
     """Return "Staff Engineer at Acme", or what may be said instead."""
     if is_hidden(record):
-        return f"Private application ({record.id})"
+        return words("Private application ({id})", id=record.id)
     if record.fields is None:
         return record.id
-    return plain(f"{record.fields.role} at {record.fields.company}")
+    return plain(words("{role} at {company}", role=record.fields.role, company=record.fields.company))
 
 
-def application_short(record: ApplicationRecord) -> str:
+def application_short(record: ApplicationRecord, words: Words = SPOKEN) -> str:
     """Return "Acme · Staff Engineer", as navigation and cards name it."""
     if record.fields is None or record.fields.is_private:
-        return application_title(record)
+        return application_title(record, words)
     return plain(f"{record.fields.company} · {record.fields.role}")
 
 
@@ -103,11 +94,16 @@ def company(record: ApplicationRecord) -> str:
     return record.id if record.fields is None or record.fields.is_private else plain(record.fields.company)
 
 
-def round_title(found: InterviewRecord) -> str:
+def round_title(found: InterviewRecord, words: Words = SPOKEN) -> str:
     """Return "Technical screen", or what may be said instead."""
     if found.file.is_private:
-        return f"Private round ({found.id})"
-    return found.id if found.interview is None else found.interview.stage.label
+        return words("Private round ({id})", id=found.id)
+    return found.id if found.interview is None else words.label(found.interview.stage)
+
+
+def round_at(found: InterviewRecord, record: ApplicationRecord, words: Words = SPOKEN) -> str:
+    """Return "Technical screen at Acme"."""
+    return words("{round} at {company}", round=round_title(found, words), company=company(record))
 
 
 def unique_titles(titles: Mapping[str, str]) -> dict[str, str]:
@@ -116,7 +112,3 @@ def unique_titles(titles: Mapping[str, str]) -> dict[str, str]:
     for title in titles.values():
         seen[title] = seen.get(title, 0) + 1
     return {key: f"{title} ({key})" if seen[title] > 1 else title for key, title in titles.items()}
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
