@@ -11,8 +11,26 @@ from prepsite.vault.layout import Workspace
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
-STYLES = ("extra.css", "switcher.css", "folding.css", "claims.css", "print.css", "grids.css")
-SCRIPTS = ("switcher.js", "folding.js", "countdown.js", "tasks.js")
+STYLES = (
+    "extra.css",
+    "head.css",
+    "switcher.css",
+    "folding.css",
+    "sections.css",
+    "claims.css",
+    "print.css",
+    "grids.css",
+)
+SCRIPTS = (
+    "remember.js",
+    "switcher.js",
+    "folding.js",
+    "countdown.js",
+    "tasks.js",
+    "questions.js",
+    "previews.js",
+    "jump.js",
+)
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)
 ASSETS = "assets/prepsite"

@@ -148,7 +148,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         own = self._pages.get(page.file.src_uri)
         if own:
             panels = self._panels.get(own.uri, ())
-            view = view_of(own, page.content or "", panels, self._address(page), self._reading.today)
+            reading = self._reading
+            view = view_of(own, page.content or "", panels, self._address(page), reading.today, reading.words)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
 

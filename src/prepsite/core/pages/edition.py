@@ -12,7 +12,6 @@ from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
 from prepsite.core.pages.page import Attachment, LinkTo, Notice
 from prepsite.core.pages.prepared import PreparedDocument, prepare
-from prepsite.core.pages.round_tool import part_labels
 from prepsite.core.pages.sitemap import Place, Sitemap
 from prepsite.core.plan import Plan, PlannedDocument, PlanState
 from prepsite.core.templates import Templates
@@ -43,7 +42,6 @@ class Edition:
         self.vault = vault
         self.zone = vault.settings.zone
         self.words = templates.words(vault.settings.language)
-        self.part_labels = part_labels((self.words, templates.words(vault.settings.prep_language)))
         self.sitemap = Sitemap(vault)
         self._templates = templates
         self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}

@@ -7,38 +7,15 @@ links to other pages by their `uri`, which a theme part escapes.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from prepsite.core.grounding.verdict import Status
+from prepsite.core.pages.links import LinkTo as LinkTo
+from prepsite.core.pages.links import When as When
+from prepsite.core.pages.round_tool import Preview, RoundTool
 from prepsite.errors import Severity
-
-if TYPE_CHECKING:
-    from prepsite.core.pages.round_tool import Preview, RoundTool
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
-
-
-@dataclass(frozen=True)
-class LinkTo:
-    """A link to another page of the site, by its `uri`, or to its `anchor`.
-
-    `query` is what the page reads from its address: `interview_id=hiring-manager`.
-    """
-
-    text: str
-    uri: str
-    anchor: str = ""
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class When:
-    """A moment as shown: `text` in the vault's zone; `at` lets the browser count down to it."""
-
-    text: str
-    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -204,7 +181,7 @@ class Panel:
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
     page: LinkTo | None = None
-    tool: "RoundTool | None" = None
+    tool: RoundTool | None = None
     written_by: str = ""
 
 
@@ -236,8 +213,8 @@ class Chrome:
     rounds: Rounds | None = None
     print_head: str = ""
     written_by: str = ""
-    tool: "RoundTool | None" = None
-    previews: "tuple[Preview, ...]" = ()
+    tool: RoundTool | None = None
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import LinkTo, When
+from prepsite.core.pages.links import LinkTo, When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import Interviewer
@@ -26,7 +26,7 @@ def round_tool(
         f"{record.id}/{found.id}",
         _head(edition, record, found, on_own_page=not prefix),
         MappingProxyType(fields),
-        edition.part_labels,
+        document.edited if document else (),
         found.is_scheduled,
     )
 
@@ -57,7 +57,9 @@ def named(person: Interviewer) -> str:
     return plain(", ".join(part for part in (person.name, person.title, person.team) if part))
 
 
-def _head(edition: Edition, record: ApplicationRecord, found: InterviewRecord, *, on_own_page: bool) -> RoundHead:
+def _head(
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord, *, on_own_page: bool
+) -> RoundHead:
     interview = found.interview
     links = _links(edition, record, found) if on_own_page else ()
     if interview is None:

@@ -4,33 +4,21 @@ from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds
 from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import trace_heading, trace_note
-from prepsite.core.pages.round_heads import round_tool
+from prepsite.core.pages.round_heads import due, named, round_tool
+from prepsite.core.pages.round_heads import is_private as is_private
+from prepsite.core.pages.round_heads import when as when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
-from prepsite.models.interview import Interviewer
 from prepsite.models.vocabulary import InterviewStatus
-
-
-def when(edition: Edition, found: InterviewRecord) -> When | None:
-    """Return a round's time; the browser counts down to it only while it is to come."""
-    if found.starts_at is None or found.interview is None:
-        return None
-    text = labels.moment_text(found.starts_at, edition.zone, found.interview.duration)
-    return When(text, labels.in_zone(found.starts_at, edition.zone) if found.is_scheduled else None)
 
 
 def round_link(record: ApplicationRecord, found: InterviewRecord) -> LinkTo:
     """Return the link to a round's page."""
     return LinkTo(labels.round_title(found), sitemap.round_uri(record.id, found.id))
-
-
-def is_private(record: ApplicationRecord, found: InterviewRecord) -> bool:
-    """Tell whether nothing of a round may stand on another page."""
-    return found.file.is_private or labels.is_hidden(record)
 
 
 def round_facts(edition: Edition, found: InterviewRecord) -> tuple[FactRow, ...]:
@@ -43,10 +31,8 @@ def round_facts(edition: Edition, found: InterviewRecord) -> tuple[FactRow, ...]
         rows.append(FactRow("Status", interview.status.label))
     moment = when(edition, found)
     rows.append(FactRow("When", when=moment) if moment else FactRow("When", "No date yet"))
-    if interview.due_at:
-        due = labels.in_zone(interview.due_at, edition.zone)
-        counted = due if found.is_scheduled else None
-        rows.append(FactRow("Due", when=When(labels.moment_text(due, edition.zone), counted)))
+    if last := due(edition, found):
+        rows.append(FactRow("Due", when=last))
     if interview.duration:
         rows.append(FactRow("Duration", labels.minutes_text(interview.duration)))
     if interview.format:
@@ -56,7 +42,7 @@ def round_facts(edition: Edition, found: InterviewRecord) -> tuple[FactRow, ...]
     if interview.join_link:
         rows.append(FactRow("Join", plain(interview.join_link), url=interview.join_link))
     for person in interview.interviewers:
-        rows.append(FactRow("Interviewer", _named(person), url=person.link or ""))
+        rows.append(FactRow("Interviewer", named(person), url=person.link or ""))
     if interview.focus:
         rows.append(FactRow("Focus", ", ".join(focus.label for focus in interview.focus)))
     return tuple(rows)
@@ -208,5 +194,8 @@ def _wants_notes(found: InterviewRecord) -> bool:
     )
 
 
-def _named(person: Interviewer) -> str:
-    return plain(", ".join(part for part in (person.name, person.title, person.team) if part))
+def cited_on_reference(edition: Edition, record: ApplicationRecord) -> tuple[str, ...]:
+    """Return everything that the single-page reference cites, once each."""
+    shown = (found for found in record.interviews if not found.file.is_private or labels.is_hidden(record))
+    documents = (edition.prep(record.id), *(edition.prep(record.id, found.id) for found in shown))
+    return tuple(dict.fromkeys(text for each in documents if each for text in each.references))
