@@ -26,7 +26,7 @@ from prepsite.core.grounding.ledger import ledger_of
 from prepsite.core.grounding.reading import read
 from prepsite.core.grounding.record import Record
 from prepsite.core.vault import Vault
-from prepsite.site.configuring import EXTENSIONS
+from prepsite.site.articles import EXTENSIONS
 
 WORDS = (500, 1000, 2000, 4000)
 PROJECTS = (10, 25, 50, 100)

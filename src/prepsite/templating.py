@@ -29,6 +29,20 @@ def package_templates() -> Path:
     raise PrepsiteError("prepsite's templates are missing", where=str(package), remedy="install prepsite again")
 
 
+def template_text(name: str, user_templates: Path | None = None) -> str:
+    """Return the text of a file among the templates, the user's own first; it is no Jinja template."""
+    own = user_templates / name if user_templates else None
+    path = own if own and own.is_file() else package_templates() / name
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PrepsiteError(
+            "the template can't be read",
+            where=str(path),
+            remedy="save it in UTF-8, or delete your copy of it to use prepsite's own",
+        ) from error
+
+
 class JinjaTemplates:
     """Renders templates by name; implements `prepsite.core.templates.Templates`."""
 

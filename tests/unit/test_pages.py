@@ -16,6 +16,7 @@ from page_vaults import FOLDER, Words, by_uri, page, rendered, round_of, site, v
 from prepsite.core.pages import labels
 from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
+from prepsite.core.pages.overviews import ComingPart, NextPart
 from prepsite.core.pages.page import Page, Site
 from prepsite.core.vault import Vault, VaultFile
 from prepsite.errors import Problem, Severity
@@ -381,7 +382,7 @@ def test_a_broken_file_has_a_page_that_says_where_and_the_rest_is_there() -> Non
     assert "can't be read as it stands" in page(made, "projects/ledger/index.md").markdown
     problems = rendered(page(made, "problems/index.md").markdown).text
     assert "line 3, column 8: stage: 'technicall' is not a stage; use technical_screen" in problems
-    assert any("2 errors" in notice.text for notice in page(made, "index.md").chrome.notices)
+    assert "2 errors" in chrome_text(page(made, "index.md"))
 
 
 def test_an_application_without_any_file_still_has_its_pages() -> None:
@@ -403,7 +404,11 @@ def test_missing_prep_is_a_warning_with_its_command() -> None:
     commands = {notice.command for notice in page(made, REFERENCE).chrome.notices}
     assert "prepsite generate acme --base" in commands
     assert [notice.command for notice in page(made, ROUND).chrome.notices] == ["prepsite generate acme/tech"]
-    home = {notice.command for notice in page(made, "index.md").chrome.notices}
+    overview = page(made, "index.md").chrome.overview
+    assert overview
+    following = overview.parts[0]
+    assert isinstance(following, NextPart)
+    home = {task.command for task in following.tasks if task.command}
     assert home == {"prepsite generate acme --base", "prepsite generate acme/tech"}
 
 
@@ -450,7 +455,13 @@ def test_five_hundred_rounds_are_all_there() -> None:
     made = site(vault_of(rounds=rounds))
     assert len([found for found in made.pages if found.chrome.kind == "interview"]) == 500
     assert len(page(made, REFERENCE).chrome.panels) == 500
-    assert len(page(made, "index.md").chrome.groups[0].cards) == 13
+    overview = page(made, "index.md").chrome.overview
+    assert overview
+    _, after, *_ = overview.parts
+    assert isinstance(after, ComingPart)
+    assert len(after.rows) == 12
+    assert after.more
+    assert after.more.text == "All 500 interviews"
 
 
 @pytest.mark.parametrize(

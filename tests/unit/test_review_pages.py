@@ -9,6 +9,7 @@ import pytest
 
 from prepsite.core.pages import site_of
 from prepsite.core.pages.exported import exported
+from prepsite.core.pages.overviews import NextPart
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Page, Plot, PlotPoint, PlotRow
 from prepsite.core.plan import plan_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
@@ -88,13 +89,17 @@ def test_a_rounds_page_shows_what_earlier_rounds_left_and_the_first_one_nothing(
 
 
 def test_home_names_the_lines_at_high_risk_that_a_round_to_come_does_not_defend() -> None:
-    notices = [n for n in _pages(vault_of(*_rounds())[0])["index.md"].chrome.notices if "high risk" in n.text]
-    (notice,) = notices
-    assert "2 lines of your resume at high risk" in notice.text
-    assert "Led the move of 31 applications" in notice.text
-    assert notice.link == LinkTo("Acme · Engineer", APPLICATION, "can-you-defend-each-line")
+    overview = _pages(vault_of(*_rounds())[0])["index.md"].chrome.overview
+    assert overview
+    following = overview.parts[0]
+    assert isinstance(following, NextPart)
+    (task,) = [task for task in following.tasks if "high risk" in task.text]
+    assert "2 lines of your resume at high risk" in task.text
+    assert "Led the move of 31 applications" in task.text
+    assert task.link == LinkTo("Acme · Engineer", APPLICATION, "can-you-defend-each-line")
+    assert repr(overview).count("high risk") == 1
     closed = _pages(vault_of(*_rounds(), status="rejected")[0])["index.md"]
-    assert not [n for n in closed.chrome.notices if "high risk" in n.text]
+    assert "high risk" not in repr(closed.chrome.overview)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ import click
 from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace, require_config
 from prepsite.cli.terminal import OutcomeLines, busy, complain, remark, say
-from prepsite.errors import ExitCode, Severity
+from prepsite.errors import ExitCode, PrepsiteError, Severity
 
 if TYPE_CHECKING:
+    from prepsite.site.papers import Paper
     from prepsite.vault.layout import Workspace
 
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put the site; otherwise site/, or what mkdocs.yml says.",
 )
+@click.option("--pdf", is_flag=True, help="Print each scheduled round with prep, and link to it on its page.")
 @click.pass_context
-def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
+def command(ctx: click.Context, *, strict: bool, site_dir: Path | None, pdf: bool) -> None:
     """Write the prep that is missing, then build the site.
 
     Prep that exists is never touched. The site can be opened from the disk: no server is needed.
@@ -34,6 +36,7 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
     Examples:
       prepsite build
       prepsite build --site-dir /tmp/site
+      prepsite build --pdf
     """  # noqa: D301
     from prepsite.app.generate import fill
     from prepsite.site.building import build_site
@@ -44,12 +47,39 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None) -> None:
         ctx.exit(ExitCode.PROBLEMS)
     with OutcomeLines(only_news=True) as lines:
         outcomes = fill(workspace, lines)
+    papers, failed = _papers(workspace) if pdf else ((), False)
     with busy("Building the site"):
-        built = build_site(config, site_dir.absolute() if site_dir else None, strict)
+        built = build_site(config, site_dir.absolute() if site_dir else None, strict, papers)
     warn_of_example(workspace)
     say(f"the site is in {built}; open {built / 'index.html'}")
-    if not all(outcome.ok for outcome in outcomes):
+    if papers:
+        say(f"with {len(papers)} PDF{'' if len(papers) == 1 else 's'}, linked from the rounds' pages")
+    if failed or not all(outcome.ok for outcome in outcomes):
         ctx.exit(ExitCode.PROBLEMS)
+
+
+def _papers(workspace: "Workspace") -> "tuple[tuple[Paper, ...], bool]":
+    """Print each scheduled round that has prep; return the PDFs, and whether one could not be made."""
+    from prepsite.paper.printing import Press
+    from prepsite.site.papers import Paper
+
+    press = Press(workspace)
+    made: list[Paper] = []
+    failed = False
+    for record, found in press.rounds((), following=False, every=True):
+        if found.prep is None:
+            continue
+        try:
+            with busy("Printing"):
+                printed = press.pdf((record, found))
+        except PrepsiteError as error:
+            complain(str(error))
+            failed = True
+            continue
+        for problem in printed.problems:
+            remark(str(problem))
+        made.append(Paper(record.id, found.id, printed.content))
+    return tuple(made), failed
 
 
 def _has_problems(workspace: "Workspace") -> bool:

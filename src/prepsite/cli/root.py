@@ -23,6 +23,7 @@ COMMANDS = {
     "batch": "batch",
     "build": "build",
     "serve": "serve",
+    "print": "printing",
     "notes": "notes",
     "prompt": "prompt",
     "ledger": "ledger",

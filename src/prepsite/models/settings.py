@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, StringConstraints, field_validator
 
 from prepsite.models.base import Day, Text, VaultModel
+from prepsite.models.vocabulary import PaperSize
 
 
 class ServeSettings(VaultModel):
@@ -85,6 +86,7 @@ class Settings(VaultModel):
         default="en",
         description="The language that prep is written in; only a language model writes another than en.",
     )
+    paper: PaperSize = Field(default=PaperSize.A4, description="The paper that PDFs are for.")
     timezone: Text = Field(default="UTC", description="The zone of times without one: Europe/Berlin.")
     today: Day | None = Field(default=None, description="A fixed day, for demos and tests.")
     aliases: Mapping[Text, tuple[Text, ...]] = Field(

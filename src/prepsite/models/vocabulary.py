@@ -130,3 +130,10 @@ class FactStatus(Word):
 
     CONFIRMED = "confirmed"
     RETRACTED = "retracted"
+
+
+class PaperSize(Word):
+    """What is printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"

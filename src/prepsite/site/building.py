@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -13,22 +13,26 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsExcep
 
 from prepsite.app.locking import claimed
 from prepsite.errors import PrepsiteError
+from prepsite.site.papers import Paper, TakesPapers
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
 
 SHOWN_WARNINGS = 10
 
 
-def build_site(config_file: Path, site_dir: Path | None, strict: bool) -> Path:
+def build_site(config_file: Path, site_dir: Path | None, strict: bool, papers: Sequence[Paper] = ()) -> Path:
     """Build the site that `config_file` describes; return its folder.
 
-    `site_dir` goes before what the file says. Raises PrepsiteError where it can't be built, or,
-    if `strict`, where MkDocs or the vault give a warning.
+    `site_dir` goes before what the file says; `papers` are PDFs for it. Raises PrepsiteError where it
+    can't be built, or, if `strict`, where MkDocs or the vault give a warning.
     """
     with complaints() as messages, told_plainly(config_file, messages):
         config = configuration(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict)
         site = Path(config.site_dir)
         with named(site), _alone_in(site, config_file.absolute().parent):
+            plugin = config.plugins.get("prepsite")
+            if isinstance(plugin, TakesPapers):
+                plugin.papers = papers
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build.build(config)

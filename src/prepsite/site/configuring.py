@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from prepsite.errors import PrepsiteError
+from prepsite.site.articles import EXTENSIONS
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
@@ -20,6 +21,7 @@ STYLES = (
     "claims.css",
     "print.css",
     "grids.css",
+    "overview.css",
 )
 SCRIPTS = (
     "remember.js",
@@ -30,6 +32,7 @@ SCRIPTS = (
     "questions.js",
     "previews.js",
     "jump.js",
+    "overview.js",
 )
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)
@@ -43,17 +46,6 @@ FEATURES = (
     "search.highlight",
     "search.suggest",
     "content.code.copy",
-)
-EXTENSIONS = (
-    "tables",
-    "attr_list",
-    "sane_lists",
-    "admonition",
-    "pymdownx.details",
-    "pymdownx.superfences",
-    "pymdownx.highlight",
-    "pymdownx.tasklist",
-    "prepsite.site.folding",
 )
 # (media, scheme, icon, what a click does next): the system's colours first.
 _PALETTE = (

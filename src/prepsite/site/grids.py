@@ -20,7 +20,9 @@ class CellView:
 
     column: str
     mark: str
+    level: str
     lines: tuple[tuple[LinkView, ...], ...]
+    sort: str
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,8 @@ def _grid(grid: Grid, anchor: str, address: Address) -> GridView:
 
 def _cell(cell: Cell, column: str, address: Address) -> CellView:
     lines = tuple(tuple(_piece(piece, address) for piece in line) for line in cell.lines)
-    return CellView(column, cell.mark, lines)
+    level = (cell.level or cell.mark).replace(" ", "-")
+    return CellView(column, cell.mark, level, lines, cell.sort)
 
 
 def _piece(piece: str | LinkTo, address: Address) -> LinkView:

@@ -5,7 +5,7 @@
 import json
 import logging
 import posixpath
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -24,6 +24,7 @@ from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.navigation import nav_title, navigation_of
+from prepsite.site.papers import Paper, with_papers
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
 from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
 from prepsite.site.sanitiser import sanitise
@@ -65,6 +66,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._pages: Mapping[str, Page] = {}
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
+        self.papers: Sequence[Paper] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep in mind whether a server must go on answering."""
@@ -90,7 +92,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._files = files
         own = [file.src_uri for file in files.documentation_pages()]
         pages = []
-        for page in self._reading.site.pages:
+        for page in with_papers(self._reading.site, self.papers, self._reading.words).pages:
             if files.get_file_from_path(page.uri) is not None:
                 log.info(f"{page.uri}: your own page in docs_dir is shown in place of prepsite's")
                 continue
@@ -100,6 +102,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             pages.append(page)
         self._pages = {page.uri: page for page in pages}
         self._add_attachments(files, config)
+        for paper in self.papers:
+            files.append(File.generated(config, paper.uri, content=paper.content))
         for uri, path in assets_of(self._workspace).items():
             files.append(File.generated(config, uri, abs_src_path=str(path)))
         if not self._has_own_nav:

@@ -49,6 +49,9 @@ def meta_of(page: Page) -> dict[str, object]:
     meta: dict[str, object] = {"title": escape(page.title)}
     if page.description:
         meta["description"] = escape(page.description)
+    if page.chrome.overview:
+        # An overview has no sections to list beside it, and needs the room.
+        meta["hide"] = ["toc"]
     if page.private:
         meta["search"] = {"exclude": True}
     elif page.boost != 1.0:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from prepsite.core.pages.links import When
+from prepsite.core.pages.pieces import When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
 from prepsite.site.links import Address, LinkView, link_view
 from prepsite.site.sections import SectionView, parted

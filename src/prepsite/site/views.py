@@ -8,8 +8,6 @@ from datetime import date
 from markupsafe import Markup
 
 from prepsite.core.pages.page import (
-    Card,
-    CardGroup,
     Chrome,
     FactRow,
     Notice,
@@ -22,6 +20,7 @@ from prepsite.core.words import SPOKEN, Words
 from prepsite.site.claims import ClaimsView, claims_view
 from prepsite.site.grids import GridView, PlotView, part_view
 from prepsite.site.links import Address, LinkView, link_view
+from prepsite.site.overviews import OverviewView, overview_view
 from prepsite.site.previews import PreviewView, previews_view, with_previews
 from prepsite.site.rounds import ToolView, tool_view
 
@@ -60,27 +59,6 @@ class FactView:
 
 
 @dataclass(frozen=True)
-class CardView:
-    """A card of an overview."""
-
-    title: LinkView
-    subtitle: str
-    when: When | None
-    badges: tuple[str, ...]
-    actions: tuple[LinkView, ...]
-
-
-@dataclass(frozen=True)
-class GroupView:
-    """Cards under a heading with an anchor."""
-
-    heading: str
-    anchor: str
-    cards: tuple[CardView, ...]
-    empty: str
-
-
-@dataclass(frozen=True)
 class PanelView:
     """A panel with its sanitised content, whole and in passages; `contents` leads to its sections."""
 
@@ -116,7 +94,7 @@ class PageView:
     notices: tuple[NoticeView, ...]
     facts: tuple[FactView, ...]
     claims: ClaimsView | None
-    groups: tuple[GroupView, ...]
+    overview: OverviewView | None
     panels: tuple[PanelView, ...]
     chosen: str
     previous: LinkView | None
@@ -163,7 +141,7 @@ def view_of(
         notices=tuple(_notice(each, address) for each in chrome.notices),
         facts=tuple(_fact(each, address) for each in chrome.facts),
         claims=claims_view(chrome.claims, body, address),
-        groups=tuple(_group(number, each, address) for number, each in enumerate(chrome.groups, 1)),
+        overview=overview_view(chrome.overview, address),
         panels=tuple(
             _panel(each, with_previews(each.html, cards, peek), address, chrome.chosen) for each in panels
         ),
@@ -218,17 +196,6 @@ def _fact(fact: FactRow, address: Address) -> FactView:
     links = tuple(LinkView(link.text, address(link)) for link in fact.links)
     url = fact.url if _OUTSIDE.fullmatch(fact.url) else ""
     return FactView(fact.label, fact.text or fact.url, fact.when, links, url)
-
-
-def _card(card: Card, address: Address) -> CardView:
-    actions = tuple(LinkView(link.text, address(link)) for link in card.actions)
-    title = LinkView(card.title.text, address(card.title))
-    return CardView(title, card.subtitle, card.when, card.badges, actions)
-
-
-def _group(number: int, group: CardGroup, address: Address) -> GroupView:
-    cards = tuple(_card(card, address) for card in group.cards)
-    return GroupView(group.heading, f"group-{number}", cards, group.empty)
 
 
 def _panel(rendered: RenderedPanel, content: str, address: Address, chosen: str) -> PanelView:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from prepsite.core.grounding.ledger import Ledger
-from prepsite.core.pages import applications, labels, overview, private, record, rounds, sitemap
+from prepsite.core.pages import applications, labels, overview, pipeline, private, record, rounds, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Page, Site
 from prepsite.core.plan import Plan
@@ -30,7 +30,7 @@ def site_of(
 def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     vault = edition.vault
     yield overview.home_page(edition, plan)
-    yield applications.applications_page(edition)
+    yield pipeline.applications_page(edition)
     sections = applications.sections(vault.applications)
     for application_id, found in vault.applications.items():
         yield from _application_pages(edition, found, sections[application_id])

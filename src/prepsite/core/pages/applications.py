@@ -1,4 +1,4 @@
-"""An application: the overview of all, its page, and the single-page reference."""
+"""An application: its page, and the single-page reference."""
 
 from collections.abc import Mapping
 
@@ -7,37 +7,15 @@ from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.pipeline import next_round
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import review_headings, review_notes
-from prepsite.core.pages.rounds import cited_on_reference, is_private, notes_markdown, panel, when
+from prepsite.core.pages.rounds import cited_on_reference, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.errors import Severity
 from prepsite.models.vocabulary import InterviewStatus
-
-NEW_APPLICATION = 'prepsite new application --company "Acme" --role "Engineer" --posting posting.txt'
-
-
-def applications_page(edition: Edition) -> Page:
-    """Return the overview of all applications."""
-    records = list(edition.vault.applications.values())
-    markdown = edition.render(
-        "applications",
-        sitemap.APPLICATIONS,
-        rows=[_row(edition, record) for record in records],
-        command=NEW_APPLICATION,
-    )
-    sources = tuple(f"{record.folder}/application.md" for record in records)
-    chrome = Chrome("applications")
-    return Page(
-        sitemap.APPLICATIONS, "Applications", markdown, chrome, ("Applications",), "Overview", sources=sources
-    )
-
-
-def next_round(record: ApplicationRecord) -> InterviewRecord | None:
-    """Return the first round that is still to come, by status and order."""
-    return next((found for found in record.interviews if found.is_scheduled), None)
 
 
 def application_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
@@ -186,26 +164,6 @@ def sections(records: Mapping[str, ApplicationRecord]) -> dict[str, tuple[str, .
     """Return the navigation titles above each application's pages, by its id."""
     titles = labels.unique_titles({key: labels.application_short(record) for key, record in records.items()})
     return {key: ("Applications", title) for key, title in titles.items()}
-
-
-def _row(edition: Edition, record: ApplicationRecord) -> dict[str, object]:
-    coming = None if labels.is_hidden(record) else next_round(record)
-    shown = coming and not is_private(record, coming)
-    fields = None if labels.is_hidden(record) else record.fields
-    moment = when(edition, coming) if coming and shown else None
-    return {
-        "place": sitemap.Place(sitemap.application_uri(record.id), labels.application_short(record)),
-        "prep": sitemap.Place(sitemap.reference_uri(record.id), "Prep"),
-        "status": "private"
-        if labels.is_hidden(record)
-        else (fields.status.label if fields else "can't be read"),
-        "applied": labels.day(fields.applied_on) if fields and fields.applied_on else "",
-        "rounds": len(record.interviews),
-        "next": f"{labels.round_title(coming)}, {moment.text if moment else 'no date yet'}"
-        if coming and shown
-        else "",
-        "next_place": sitemap.Place(sitemap.round_uri(record.id, coming.id), "") if coming else None,
-    }
 
 
 def _round_row(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> dict[str, object]:

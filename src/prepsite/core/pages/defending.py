@@ -41,20 +41,25 @@ def defence_grid(edition: Edition, record: ApplicationRecord, documents: Documen
 def undefended_notices(edition: Edition) -> Iterator[Notice]:
     """Yield a notice for each application with lines at high risk that a round to come has no defence for."""
     for record in edition.vault.applications.values():
-        if labels.is_hidden(record) or not upcoming_rounds(record):
-            continue
-        bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
-        if not bare:
-            continue
-        named = "; ".join(f"“{sitemap.shortened(line.bullet.text)}”" for line in bare[:_MOST_NAMED])
-        more = f", and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
-        rounds = dict.fromkeys(labels.round_title(found) for line in bare for found in line.open_in)
-        number = "A line" if len(bare) == 1 else f"{len(bare)} lines"
-        text = (
-            f"{number} of your resume at high risk, without a defence in {_and(list(rounds))}: {named}{more}."
-        )
-        link = LinkTo(labels.application_short(record), sitemap.application_uri(record.id), ANCHOR)
-        yield Notice(Severity.WARNING, plain(text), link=link)
+        notice = undefended_notice(edition, record)
+        if notice:
+            yield notice
+
+
+def undefended_notice(edition: Edition, record: ApplicationRecord) -> Notice | None:
+    """Return what names an application's lines at high risk that a round to come has no defence for."""
+    if labels.is_hidden(record) or not upcoming_rounds(record):
+        return None
+    bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
+    if not bare:
+        return None
+    named = "; ".join(f"“{sitemap.shortened(line.bullet.text)}”" for line in bare[:_MOST_NAMED])
+    more = f", and {len(bare) - _MOST_NAMED} more" if len(bare) > _MOST_NAMED else ""
+    rounds = dict.fromkeys(labels.round_title(found) for line in bare for found in line.open_in)
+    number = "A line" if len(bare) == 1 else f"{len(bare)} lines"
+    text = f"{number} of your resume at high risk, without a defence in {_and(list(rounds))}: {named}{more}."
+    link = LinkTo(labels.application_short(record), sitemap.application_uri(record.id), ANCHOR)
+    return Notice(Severity.WARNING, plain(text), link=link)
 
 
 def item_link(record: ApplicationRecord, interview_id: str | None, item: PrepItem, text: str) -> LinkTo:

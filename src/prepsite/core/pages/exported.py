@@ -10,7 +10,8 @@ from prepsite.core.pages.escaping import escape
 from prepsite.core.pages.grids import with_parts
 from prepsite.core.pages.marks import Mark, marks_in, replaced
 from prepsite.core.pages.markup import Held, passages
-from prepsite.core.pages.page import Card, CardGroup, ClaimNote, ClaimsNote, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.overviews_told import overview_markdown
+from prepsite.core.pages.page import ClaimNote, ClaimsNote, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.sitemap import href
 
 _ATTRIBUTES = re.compile(r"(?<!\\)\{: #(?P<id>[\w-]+)(?: \.fold)? \}")
@@ -31,7 +32,8 @@ def exported(page: Page, exists: Exists) -> str:
     `exists` tells whether a uri is exported; a link to another one keeps only its text.
     """
     heading, _, content = with_parts(page, _in_words(page)).partition("\n")
-    parts = [heading, *_head(page, exists), _portable(content.strip("\n")), *_tail(page, exists)]
+    overview = overview_markdown(page.uri, page.chrome.overview)
+    parts = [heading, *_head(page, exists), _portable(content.strip("\n")), overview, *_tail(page, exists)]
     text = "\n\n".join(part for part in parts if part.strip())
     text = _rewrite(text, lambda block, held: _links(block, page.uri, exists, held))
     return f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n{text}\n"
@@ -119,14 +121,13 @@ def _head(page: Page, exists: Exists) -> list[str]:
     facts = "\n".join(_fact(page.uri, row) for row in rows)
     at_sections = [notice for note in chrome.sections for notice in note.notices]
     notices = [_notice(page.uri, notice) for notice in (*chrome.notices, *at_sections)]
-    groups = [_group(page.uri, group) for group in chrome.groups]
     rounds = [
         f"- {_link(page.uri, panel.page or LinkTo(panel.title, page.uri))}: {escape(panel.title)}"
         for panel in chrome.panels
         if panel.page is None or exists(panel.page.uri)
     ]
     panels = ["## Rounds\n\n" + "\n".join(rounds)] if rounds else []
-    return [*notices, facts, *groups, *panels]
+    return [*notices, facts, *panels]
 
 
 def _tail(page: Page, exists: Exists) -> list[str]:
@@ -183,14 +184,3 @@ def _fact(source: str, row: FactRow) -> str:
         text = f"[{text}]({row.url})" if re.match(r"^(?:https?://|mailto:)[^\s()<>\"]+$", row.url) else text
     links = ", ".join(_link(source, link) for link in row.links)
     return f"- **{escape(row.label)}:** {', '.join(part for part in (text, links) if part)}"
-
-
-def _group(source: str, group: CardGroup) -> str:
-    cards = [_card(source, card) for card in group.cards]
-    return f"## {escape(group.heading)}\n\n" + ("\n".join(cards) or escape(group.empty))
-
-
-def _card(source: str, card: Card) -> str:
-    more = [card.subtitle, card.when.text if card.when else "", *card.badges]
-    parts = [_link(source, card.title), *(escape(text) for text in more if text)]
-    return "- " + " · ".join([*parts, *(_link(source, action) for action in card.actions)])

@@ -12,7 +12,11 @@ def with_parts(page: Page, markdown: str) -> str:
     """Return a page's Markdown with what stands below its headings as chrome: a plot as its table."""
     for note in page.chrome.sections:
         if note.part is not None:
-            below = _plot(page.uri, note.part) if isinstance(note.part, Plot) else _grid(page.uri, note.part)
+            below = (
+                _plot(page.uri, note.part)
+                if isinstance(note.part, Plot)
+                else grid_markdown(page.uri, note.part)
+            )
             heading = re.compile(rf"^##+ .* \{{: #{re.escape(note.anchor)} \}}$", re.MULTILINE)
             found = heading.search(markdown)
             if found:
@@ -22,10 +26,11 @@ def with_parts(page: Page, markdown: str) -> str:
 
 def _plot(source: str, plot: Plot) -> str:
     said = escape(plot.description.replace("The table below says the same.", "").strip())
-    return f"{escape(plot.title)}: {said}\n\n{_grid(source, plot.grid)}"
+    return f"{escape(plot.title)}: {said}\n\n{grid_markdown(source, plot.grid)}"
 
 
-def _grid(source: str, grid: Grid) -> str:
+def grid_markdown(source: str, grid: Grid) -> str:
+    """Return a table for the page at `source`, with the words around it."""
     parts = [escape(grid.intro)] if grid.intro else []
     if grid.rows:
         lines = [_line(map(escape, grid.columns)), _line("---" for _ in grid.columns)]

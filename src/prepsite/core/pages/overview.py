@@ -3,33 +3,18 @@
 from itertools import groupby, islice
 
 from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.applications import NEW_APPLICATION, next_round
+from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
 from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Card, CardGroup, Chrome, LinkTo, Notice, Page
-from prepsite.core.pages.rounds import is_private, when
-from prepsite.core.plan import Plan, PlanState
-from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.pages.overviews import Overview, Part, TodoPart
+from prepsite.core.pages.page import Chrome, Page
+from prepsite.core.pages.pieces import LinkTo, Notice
+from prepsite.core.pages.pipeline import NEW_APPLICATION, pipeline_part
+from prepsite.core.plan import Plan
 from prepsite.errors import Problem, Severity
-from prepsite.models.vocabulary import ApplicationStatus
 
-SHOWN_INTERVIEWS = 12
-SHOWN_APPLICATIONS = 24
 SHOWN_DOCUMENTS = 6
-
-_STATUS_ORDER = (
-    ApplicationStatus.INTERVIEWING,
-    ApplicationStatus.OFFER,
-    ApplicationStatus.CALLBACK,
-    ApplicationStatus.APPLIED,
-    ApplicationStatus.INTERESTED,
-    ApplicationStatus.ACCEPTED,
-    ApplicationStatus.REJECTED,
-    ApplicationStatus.CLOSED,
-    ApplicationStatus.GHOSTED,
-    ApplicationStatus.WITHDRAWN,
-)
 
 
 def home_page(edition: Edition, plan: Plan) -> Page:
@@ -44,7 +29,7 @@ def home_page(edition: Edition, plan: Plan) -> Page:
         applications=len(vault.applications),
         command=NEW_APPLICATION,
     )
-    chrome = Chrome("home", notices=_attention(edition, plan), groups=(_coming(edition), *_by_status(edition)))
+    chrome = Chrome("home", overview=_overview(edition, plan))
     sources = tuple(
         path
         for record in vault.applications.values()
@@ -85,110 +70,70 @@ def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     }
 
 
-def _attention(edition: Edition, plan: Plan) -> tuple[Notice, ...]:
-    notices: list[Notice] = []
-    problems = edition.vault.problems
+def _overview(edition: Edition, plan: Plan) -> Overview:
+    """Return the next interview first, then the others; beside them how all applications stand."""
+    coming = rounds_to_come(edition)
+    following = coming[0] if coming else None
+    notices = _attention(edition, plan, following)
+    parts: list[Part] = [next_part(edition, *following)] if following else []
+    if edition.vault.applications:
+        parts.append(coming_part(edition, coming[1:], after_next=following is not None))
+    if notices:
+        parts.append(TodoPart(edition.words("To do"), "to-do", notices))
+    aside = (pipeline_part(edition),) if edition.vault.applications else ()
+    return Overview(tuple(parts), aside)
+
+
+def _attention(edition: Edition, plan: Plan, following: Round | None) -> tuple[Notice, ...]:
+    """Return what needs attention, but for what the next interview's own part says."""
+    record = following[0] if following else None
+    said = {(record.id, None), (record.id, following[1].id)} if record and following else set()
+    own = sitemap.application_uri(record.id) if record else ""
+    undefended = (n for n in undefended_notices(edition) if n.link is None or n.link.uri != own)
+    return (*_of_vault(edition), *_of_plan(edition, plan, said), *islice(undefended, SHOWN_DOCUMENTS))
+
+
+def _of_vault(edition: Edition) -> tuple[Notice, ...]:
+    problems, words = edition.vault.problems, edition.words
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     others = sum(problem.severity is Severity.WARNING for problem in problems)
-    if errors or others:
-        counts = [_count(errors, "error")] * bool(errors) + [_count(others, "warning")] * bool(others)
-        severity = Severity.ERROR if errors else Severity.WARNING
-        text = f"The vault has {' and '.join(counts)}."
-        notices.append(Notice(severity, text, "prepsite check", PROBLEMS_LINK))
+    counts = [words.counted(errors, "{n} error", "{n} errors")] * bool(errors)
+    counts += [words.counted(others, "{n} warning", "{n} warnings")] * bool(others)
+    if not counts:
+        return ()
+    severity = Severity.ERROR if errors else Severity.WARNING
+    text = words("The vault has problems: {counts}.", counts=", ".join(counts))
+    return (Notice(severity, text, "prepsite check", PROBLEMS_LINK),)
+
+
+def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) -> tuple[Notice, ...]:
+    words = edition.words
     waiting = [
         found
         for found in plan.documents
-        if found.state in {PlanState.MISSING, PlanState.STALE, PlanState.BLOCKED}
+        if found.state in WAITING
+        and (found.application_id, found.interview_id) not in said
+        and found.application_id in edition.vault.applications
     ]
+    notices: list[Notice] = []
     for found in waiting[:SHOWN_DOCUMENTS]:
-        record = edition.vault.applications.get(found.application_id)
-        if record is None:
-            continue
-        title, uri = labels.application_short(record), sitemap.reference_uri(record.id)
+        record = edition.vault.applications[found.application_id]
+        title, uri = labels.application_short(record, words), sitemap.reference_uri(record.id)
         if found.interview_id and (interview := record.interview(found.interview_id)):
-            title = f"{labels.round_title(interview)} at {labels.company(record)}"
+            title = labels.round_at(interview, record, words)
             uri = sitemap.round_uri(record.id, interview.id)
-        what = f"Prep for {title}" if found.interview_id else f"Base prep for {title}"
+        what = words("Prep for {title}", title=title)
+        if not found.interview_id:
+            what = words("Base prep for {title}", title=title)
         notices += [
             Notice(notice.severity, notice.text, notice.command, LinkTo(plain(title), uri))
             for notice in plan_notices(found, what)
         ]
     if len(waiting) > SHOWN_DOCUMENTS:
-        text = f"{_count(len(waiting) - SHOWN_DOCUMENTS, 'more document')} to write or refresh."
-        notices.append(Notice(Severity.WARNING, text, "prepsite plan"))
-    return (*notices, *islice(undefended_notices(edition), SHOWN_DOCUMENTS))
-
-
-def _coming(edition: Edition) -> CardGroup:
-    coming = [
-        (record, found)
-        for record in edition.vault.applications.values()
-        if record.is_open or record.fields is None
-        for found in record.interviews
-        if found.is_scheduled and not is_private(record, found)
-    ]
-    coming.sort(
-        key=lambda pair: (pair[1].starts_at is None, pair[1].starts_at and pair[1].starts_at.timestamp())
-    )
-    cards = [_interview_card(edition, record, found) for record, found in coming[:SHOWN_INTERVIEWS]]
-    if len(coming) > SHOWN_INTERVIEWS:
-        cards.append(Card(LinkTo(f"All {len(coming)} interviews", sitemap.APPLICATIONS)))
-    empty = "No interview is scheduled. Add one: prepsite new interview APPLICATION --stage recruiter_screen"
-    return CardGroup("Next interviews", tuple(cards), empty)
-
-
-def _interview_card(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Card:
-    interview = found.interview
-    page = LinkTo(
-        plain(f"{labels.round_title(found)} at {labels.company(record)}"),
-        sitemap.round_uri(record.id, found.id),
-    )
-    planned = edition.planned(record.id, found.id)
-    badges = [interview.format.label] if interview and interview.format else []
-    badges += [f"prep {planned.state.value}"] if planned and planned.state in _WAITING else []
-    people = ", ".join(person.name for person in interview.interviewers) if interview else ""
-    role = "" if record.fields is None else record.fields.role
-    chosen = f"interview_id={found.id}"
-    actions = (LinkTo("All on one page", sitemap.reference_uri(record.id), query=chosen),)
-    subtitle = plain(" · ".join(part for part in (role, people) if part))
-    return Card(page, subtitle, when(edition, found), tuple(badges), actions)
-
-
-def _by_status(edition: Edition) -> tuple[CardGroup, ...]:
-    records = edition.vault.applications.values()
-    if not records:
-        return (CardGroup("Applications", (), f"No application yet. Add one: {NEW_APPLICATION}"),)
-    groups: dict[str, list[ApplicationRecord]] = {status.label: [] for status in _STATUS_ORDER}
-    for record in records:
-        hidden = labels.is_hidden(record)
-        heading = "Private" if hidden else (record.fields.status.label if record.fields else "Can't be read")
-        groups.setdefault(heading, []).append(record)
-    return tuple(_group(edition, heading, found) for heading, found in groups.items() if found)
-
-
-def _group(edition: Edition, heading: str, records: list[ApplicationRecord]) -> CardGroup:
-    cards = [_application_card(edition, record) for record in records[:SHOWN_APPLICATIONS]]
-    if len(records) > SHOWN_APPLICATIONS:
-        cards.append(Card(LinkTo(f"All {len(records)} in the overview", sitemap.APPLICATIONS)))
-    return CardGroup(heading, tuple(cards))
-
-
-def _application_card(edition: Edition, record: ApplicationRecord) -> Card:
-    page = LinkTo(labels.application_short(record), sitemap.application_uri(record.id))
-    actions = (LinkTo("Interview prep", sitemap.reference_uri(record.id)),)
-    if labels.is_hidden(record):
-        return Card(page, badges=("private",))
-    coming = next_round(record)
-    subtitle = _count(len(record.interviews), "round")
-    if coming and not is_private(record, coming):
-        return Card(
-            page, f"{subtitle}, next: {labels.round_title(coming)}", when(edition, coming), actions=actions
+        text = words.counted(
+            len(waiting) - SHOWN_DOCUMENTS,
+            "{n} more document to write or refresh.",
+            "{n} more documents to write or refresh.",
         )
-    return Card(page, subtitle, actions=actions)
-
-
-_WAITING = frozenset({PlanState.MISSING, PlanState.STALE, PlanState.BLOCKED})
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+        notices.append(Notice(Severity.WARNING, text, "prepsite plan"))
+    return tuple(notices)

@@ -9,41 +9,17 @@ links to other pages by their `uri`, which a theme part escapes.
 from dataclasses import dataclass
 
 from prepsite.core.grounding.verdict import Status
-from prepsite.core.pages.links import LinkTo as LinkTo
-from prepsite.core.pages.links import When as When
+from prepsite.core.pages.overviews import Overview
+from prepsite.core.pages.pieces import Cell as Cell
+from prepsite.core.pages.pieces import FactRow as FactRow
+from prepsite.core.pages.pieces import Grid as Grid
+from prepsite.core.pages.pieces import LinkTo as LinkTo
+from prepsite.core.pages.pieces import Notice as Notice
+from prepsite.core.pages.pieces import When as When
 from prepsite.core.pages.round_tool import Preview, RoundTool
-from prepsite.errors import Severity
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A warning or a hint at the head of a page, with the command to run, if any."""
-
-    severity: Severity
-    text: str
-    command: str = ""
-    link: LinkTo | None = None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high"."""
-
-    lines: tuple[tuple[str | LinkTo, ...], ...] = ()
-    mark: str = ""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table under a section's heading, a row header first; `intro` stands above it, or alone."""
-
-    intro: str
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
-    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,37 +115,6 @@ class ClaimsNote:
 
 
 @dataclass(frozen=True)
-class FactRow:
-    """One labelled fact at the head of a page: text, a moment, links, or an outside address."""
-
-    label: str
-    text: str = ""
-    when: When | None = None
-    links: tuple[LinkTo, ...] = ()
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """An interview or an application as a card on an overview."""
-
-    title: LinkTo
-    subtitle: str = ""
-    when: When | None = None
-    badges: tuple[str, ...] = ()
-    actions: tuple[LinkTo, ...] = ()
-
-
-@dataclass(frozen=True)
-class CardGroup:
-    """Cards under a heading; `empty` says what to do where there are none."""
-
-    heading: str
-    cards: tuple[Card, ...]
-    empty: str = ""
-
-
-@dataclass(frozen=True)
 class Panel:
     """The prep of one interview inside the single-page reference; `id` is the interview's id."""
 
@@ -207,7 +152,7 @@ class Chrome:
     facts: tuple[FactRow, ...] = ()
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
-    groups: tuple[CardGroup, ...] = ()
+    overview: Overview | None = None
     panels: tuple[Panel, ...] = ()
     chosen: str = ""
     rounds: Rounds | None = None

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from prepsite.core.pages import labels
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.links import LinkTo
+from prepsite.core.pages.pieces import LinkTo
 from prepsite.core.pages.round_tool import Preview
 from prepsite.core.pages.sitemap import Place, shortened
 from prepsite.core.references import resolve

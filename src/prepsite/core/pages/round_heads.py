@@ -5,7 +5,7 @@ from types import MappingProxyType
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.links import LinkTo, When
+from prepsite.core.pages.pieces import LinkTo, When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import Interviewer

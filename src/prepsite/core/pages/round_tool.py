@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prepsite.core.pages.links import LinkTo, When
+from prepsite.core.pages.pieces import LinkTo, When
 
 
 @dataclass(frozen=True)

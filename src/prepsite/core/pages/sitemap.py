@@ -19,6 +19,10 @@ PROJECTS = "projects/index.md"
 RESUMES = "resumes/index.md"
 PROFILE = "profile/index.md"
 PROBLEMS = "problems/index.md"
+CALENDAR = "calendar/index.md"
+QUESTIONS = "questions/index.md"
+STORY_USE = "story-use/index.md"
+RESUME_MATRIX = "resume-matrix/index.md"
 
 ANSWER_TITLES: Mapping[str, str] = {
     "pay": "Pay",

@@ -1,0 +1,1 @@
+"""The sheet: one page for the last half hour before a round."""
