@@ -11,6 +11,7 @@ from prepsite import __version__
 COMMANDS = {
     "init": "init",
     "new": "new",
+    "import": "import_resume",
     "check": "check",
     "confirm": "confirm",
     "retract": "retract",
@@ -29,6 +30,7 @@ COMMANDS = {
     "ledger": "ledger",
     "doctor": "doctor",
     "trust": "trust",
+    "calendar": "calendar",
     "export": "export",
     "schema": "schema",
     "completion": "completion",

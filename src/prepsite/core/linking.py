@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,8 @@ from prepsite.models.base import FileModel, PartialDate
 from prepsite.models.project import ExperienceProject
 from prepsite.models.resume import Resume
 
-_YEARS = range(1950, 2151)
+INTERVIEW_YEARS = range(1950, 2151)
+"""The years in which a round can be, or something can be due."""
 _MOST_NAMED = 6
 
 
@@ -26,7 +27,7 @@ def link(vault: Vault) -> Vault:
     problems = list(vault.problems)
     applications: dict[str, ApplicationRecord] = {}
     for record in vault.applications.values():
-        rounds = [_with_start(found, vault.settings.zone, problems) for found in record.interviews]
+        rounds = [_with_times(found, vault.settings.zone, problems) for found in record.interviews]
         applications[record.id] = replace(record, interviews=tuple(sorted(rounds, key=_order)))
     problems.extend((*_resume_problems(vault), *_project_problems(vault), *_fact_problems(vault)))
     for record in applications.values():
@@ -42,28 +43,39 @@ def _order(found: InterviewRecord) -> tuple[bool, float, int, str]:
     return (starts is None, starts.timestamp() if starts else 0.0, number or 1_000, found.id)
 
 
-def _with_start(found: InterviewRecord, zone: ZoneInfo, problems: list[Problem]) -> InterviewRecord:
-    """Give a round its start with a zone; a time that can't be is a problem."""
-    when = found.interview.scheduled_at if found.interview else None
+def _with_times(found: InterviewRecord, zone: ZoneInfo, problems: list[Problem]) -> InterviewRecord:
+    """Give a round's times a zone; a time that can't be is a problem."""
+    if found.interview is None:
+        return found
+    file, fields = found.file, found.interview
+    return replace(
+        found,
+        starts_at=_moment(file, "scheduled_at", fields.scheduled_at, zone, problems),
+        due_at=_moment(file, "due_at", fields.due_at, zone, problems),
+    )
+
+
+def _moment(
+    file: VaultFile[FileModel], key: str, when: datetime | None, zone: ZoneInfo, problems: list[Problem]
+) -> datetime | None:
     if when is None:
-        return found
-    file = found.file
-    if when.year not in _YEARS:
+        return None
+    if when.year not in INTERVIEW_YEARS:
         message = f"the year {when.year} is not one that an interview can be in"
-        problems.append(_problem(file, Severity.ERROR, ("scheduled_at",), message, "mend the year"))
-        return found
+        problems.append(_problem(file, Severity.ERROR, (key,), message, "mend the year"))
+        return None
     if when.tzinfo is not None:
-        return replace(found, starts_at=when)
+        return when
     local = when.replace(tzinfo=zone)
     real = local.astimezone(UTC).astimezone(zone)
     if real.replace(tzinfo=None) != when:
         message = f"there is no {when:%H:%M} on that day in {zone.key}: clocks go forward"
-        problems.append(_problem(file, Severity.WARNING, ("scheduled_at",), message, f"{real:%H:%M} is used"))
+        problems.append(_problem(file, Severity.WARNING, (key,), message, f"{real:%H:%M} is used"))
     elif local.utcoffset() != local.replace(fold=1).utcoffset():
         message = f"{when:%H:%M} comes twice on that day in {zone.key}: clocks go back"
         remedy = f"the first is used; add the offset, as in {local.isoformat(timespec='minutes')}"
-        problems.append(_problem(file, Severity.NOTICE, ("scheduled_at",), message, remedy))
-    return replace(found, starts_at=real)
+        problems.append(_problem(file, Severity.NOTICE, (key,), message, remedy))
+    return real
 
 
 def _problem(

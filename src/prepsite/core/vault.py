@@ -72,7 +72,7 @@ class ProposalFile:
 
 @dataclass(frozen=True)
 class InterviewRecord:
-    """One round: `starts_at` has a zone, the file's own or the vault's."""
+    """One round: `starts_at` and `due_at` have a zone, the file's own or the vault's."""
 
     id: str
     application_id: str
@@ -80,6 +80,7 @@ class InterviewRecord:
     starts_at: datetime | None = None
     notes: VaultFile[Notes] | None = None
     prep: PrepFile | None = None
+    due_at: datetime | None = None
 
     @property
     def interview(self) -> Interview | None:

@@ -66,15 +66,20 @@ def place(text: str, offset: int, first_line: int = 1) -> Position:
     return (first_line + text.count("\n", 0, offset), offset - line_start + 1)
 
 
-def read_block(block: str, path: str, first_line: int) -> Block:
-    """Read a block of YAML whose first line is line `first_line` of the file at `path`."""
+def read_block(block: str, path: str, first_line: int, *, keeps_nested: bool = False) -> Block:
+    """Read a block of YAML whose first line is line `first_line` of the file at `path`.
+
+    Items indented below an item's text are refused as a slip; `keeps_nested` has them stay part of
+    it, each on a line of its own, as rendercv means them.
+    """
     for pattern, message, remedy in _BEFORE_YAML:
         if found := pattern.search(block):
             told = message.format(code=ord(found[0][0]))
             position = place(block, found.start(), first_line)
             return Block(problems=[Problem(path, *position, Severity.ERROR, "", told, remedy)])
     breaks = _stand_ins(block)
-    builder = _Builder(path, first_line, {stand_in: chr(sign) for sign, stand_in in breaks.items()})
+    restored = {stand_in: chr(sign) for sign, stand_in in breaks.items()}
+    builder = _Builder(path, first_line, restored, keeps_nested=keeps_nested)
     source = block.translate(breaks) if breaks else block
     try:
         builder.build(source)
@@ -125,8 +130,9 @@ class _Frame:
 class _Builder:
     """Builds values from events, without recursion."""
 
-    def __init__(self, path: str, first_line: int, restored: dict[int, str]) -> None:
+    def __init__(self, path: str, first_line: int, restored: dict[int, str], *, keeps_nested: bool) -> None:
         self.path, self.first_line, self.restored = path, first_line, restored
+        self.keeps_nested = keeps_nested
         self.root: YamlValue = None
         self.positions: dict[KeyPath, Position] = {}
         self.keys: dict[KeyPath, Position] = {}
@@ -201,7 +207,9 @@ class _Builder:
             return
         if event.end_mark is not None and event.end_mark.line + self.first_line > position[0]:
             span = (position[0], event.end_mark.line + self.first_line)
-            if is_plain:
+            if is_plain and self.keeps_nested:
+                text = self._with_nested(text, *span)
+            elif is_plain:
                 self._refuse_swallowed_items(*span)
             else:
                 self.opaque.append(span)
@@ -221,6 +229,15 @@ class _Builder:
                 )
                 position = (number, len(line) - len(line.lstrip(" ")) + 1)
                 raise _RefusedError(position, message, "line its hyphen up with the others")
+
+    def _with_nested(self, text: str, first: int, last: int) -> str:
+        """Return a text that YAML ran together, with the items in it on lines of their own again."""
+        for number in range(first + 1, last + 1):
+            item = self.lines[number - self.first_line : number - self.first_line + 1]
+            plain = " ".join("".join(item).split())
+            if plain.startswith("- ") and f" {plain}" in text:
+                text = text.replace(f" {plain}", f"\n{plain}", 1)
+        return text
 
     def _key(self, frame: _Frame, key: str, position: Position, is_plain: bool) -> None:
         if key == "<<" and is_plain:

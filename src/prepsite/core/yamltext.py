@@ -15,6 +15,10 @@ def dump_front_matter(fields: BaseModel) -> str:
 
 def yaml_scalar(text: str) -> str:
     """Return `text` as a YAML scalar on one line, quoted where it has to be; any text comes back whole."""
-    style = '"' if re.search(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]|[\x85\u2028\u2029]", text) else None
+    style = (
+        '"'
+        if re.search(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010fffe]|[\x85\u2028\u2029]", text)
+        else None
+    )
     dumped: str = yaml.dump(text, Dumper=yaml.SafeDumper, allow_unicode=True, width=2**30, default_style=style)
     return dumped.removesuffix("\n").removesuffix("\n...")

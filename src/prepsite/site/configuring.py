@@ -22,6 +22,7 @@ STYLES = (
     "print.css",
     "grids.css",
     "overview.css",
+    "access.css",
 )
 SCRIPTS = (
     "remember.js",
@@ -33,6 +34,7 @@ SCRIPTS = (
     "previews.js",
     "jump.js",
     "overview.js",
+    "access.js",
 )
 # Loaded in the page's head, before the theme's own script looks for a Worker.
 HEAD_SCRIPTS = ("search-from-disk.js",)

@@ -23,6 +23,7 @@ from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
 from prepsite.site.marks import drawn, without_forged
+from prepsite.site.mending import mended
 from prepsite.site.navigation import nav_title, navigation_of
 from prepsite.site.papers import Paper, with_papers
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
@@ -156,6 +157,15 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             view = view_of(own, page.content or "", panels, self._address(page), reading.today, reading.words)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Name what the theme leaves without a name."""
+        return mended(output, self._reading.words)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same for the page that says that there is none."""
+        is_page = template_name.endswith(".html")
+        return mended(output_content, self._reading.words) if is_page else output_content
 
     # After other plugins, which may compare the server's builder with the one they are given.
     @event_priority(-100)

@@ -1,0 +1,1 @@
+"""Resumes in other programs' formats → resume, projects and profile of the vault."""
