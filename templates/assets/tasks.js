@@ -101,7 +101,7 @@
     var items = this.items.filter(function (item) { return item.closest(".prepsite-section--prep_plan"); });
     var left = items.filter(open);
     var first = left.reduce(function (best, item) { return best && rank(best) <= rank(item) ? best : item; }, null);
-    var task = next.querySelector(".prepsite-next__task");
+    var task = next.querySelector(".prepsite-tonight__task");
     var label = task.querySelector("strong");
     task.textContent = "";
     if (first) {
@@ -111,7 +111,7 @@
       task.append(label, " ", link);
       if (minutes(first)) {
         var time = document.createElement("span");
-        time.className = "prepsite-next__minutes";
+        time.className = "prepsite-tonight__minutes";
         time.textContent = lasting(next, minutes(first));
         task.append(" ", time);
       }
