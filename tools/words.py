@@ -22,7 +22,13 @@ from prepsite.models.vocabulary import Word
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "templates" / "locale"
 TEMPLATE = LOCALE / "prepsite.pot"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"words": None, "counted": (2, 3), "noted": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "words": None,
+    "counted": (2, 3),
+    "noted": None,
+    "phrase": None,
+    "phrase_counted": (2, 3),
+}
 
 # What the command line says stays English, and the writers' word lists have a `words` of their own.
 NOT_SAID_ON_PAGES = ("cli", "writers", "watch", "vault")

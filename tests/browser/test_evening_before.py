@@ -1,7 +1,6 @@
-"""The evening before: an interview's page as a tool, with a keyboard, a mouse, a finger, and without scripts."""
+"""The evening before: an interview's page as a tool, by keyboard, mouse and finger, and without scripts."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,10 +28,11 @@ def scheduled(site: BuiltSite) -> str:
 
 def opened_numbers(page: Page) -> list[int]:
     """Return which of the questions are open, from 0."""
-    return page.evaluate(
+    found: list[int] = page.evaluate(
         "() => [...document.querySelectorAll('.prepsite-question[data-question]')]"
         ".filter(card => card.offsetParent).flatMap((card, n) => card.open ? [n] : [])"
     )
+    return found
 
 
 def test_keys_step_through_the_questions(base: str, site: BuiltSite, tab: Watched) -> None:
@@ -297,13 +297,13 @@ def test_a_printed_page_has_all_answers_and_boxes_as_they_were_ticked(
 
 
 @pytest.fixture(scope="module")
-def edited_site(tmp_path_factory: pytest.TempPathFactory, site: BuiltSite) -> Iterator[tuple[Path, BuiltSite]]:
+def edited_site(tmp_path_factory: pytest.TempPathFactory, site: BuiltSite) -> tuple[Path, BuiltSite]:
     """Return a copy of the search with its prep, to be edited and built again."""
     folder = copy_search(tmp_path_factory.mktemp("edited") / "search")
     for found in site.rounds:
         name = Path("applications", found.application, "interviews", found.id, "prep.md")
         (folder / "vault" / name).write_bytes((site.folder.parent / "vault" / name).read_bytes())
-    yield folder, site
+    return folder, site
 
 
 def test_an_edited_answer_is_no_longer_rehearsed_and_an_edited_task_no_longer_done(

@@ -75,7 +75,7 @@ def test_the_page_counts_its_claims_and_says_of_each_what_it_stands_on(search: W
     assert doubts[FALSE].command.startswith(f"prepsite confirm nordhafen-lead-engineer/selection-day:{line}:")
     assert doubts[WITHDRAWN].command == ""
     confirmed = next(claim for claim in note.claims if claim.status is Status.CONFIRMED)
-    assert confirmed.standings[0].message == "Confirmed by Maren Talvik on 2026-03-04"
+    assert confirmed.standings[0].message == "Confirmed by Maren Talvik on 4 March 2026"
     assert confirmed.standings[0].link == LinkTo(
         confirmed.standings[0].link.text if confirmed.standings[0].link else "",
         "profile/index.md",

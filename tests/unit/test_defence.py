@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from prepsite.core.defence import Line, Risk, lines_of
+from prepsite.core.defence import Line, lines_of
 from prepsite.core.pages.items import documents_of
+from prepsite.core.reasons import Risk
 from prepsite.core.reviews import review_notices
 from prepsite.core.risk import Backing, charge_claimed, helped_only, loose_figures
 from prepsite.core.vault import ApplicationRecord, Vault

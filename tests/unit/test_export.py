@@ -57,6 +57,10 @@ def test_export_writes_pages_and_what_they_show_but_nothing_private(
     files = everything(folder)
     assert {path.relative_to(folder).as_posix() for path in written} == {
         "index.md",
+        "calendar/index.md",
+        "questions/index.md",
+        "story-use/index.md",
+        "resume-matrix/index.md",
         "applications/index.md",
         "applications/acme/index.md",
         "applications/acme/interview-prep/index.md",

@@ -102,15 +102,19 @@ def test_every_file_has_its_page_and_every_link_leads_somewhere() -> None:
     made = site(vault_of())
     assert [found.uri for found in made.pages] == [
         "index.md",
+        "calendar/index.md",
         "applications/index.md",
         APPLICATION,
         REFERENCE,
         "applications/acme/interview-prep/recruiter/index.md",
         ROUND,
         "applications/acme/interview-prep/manager/index.md",
+        "questions/index.md",
         "projects/index.md",
+        "story-use/index.md",
         "projects/ledger/index.md",
         "resumes/index.md",
+        "resume-matrix/index.md",
         "resumes/backend/index.md",
         "profile/index.md",
         "problems/index.md",
@@ -461,7 +465,7 @@ def test_five_hundred_rounds_are_all_there() -> None:
     assert isinstance(after, ComingPart)
     assert len(after.rows) == 12
     assert after.more
-    assert after.more.text == "All 500 interviews"
+    assert after.more.text == "All 500 in the calendar"
 
 
 @pytest.mark.parametrize(

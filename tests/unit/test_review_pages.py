@@ -13,6 +13,7 @@ from prepsite.core.pages.overviews import NextPart
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Page, Plot, PlotPoint, PlotRow
 from prepsite.core.plan import plan_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
+from prepsite.core.words import SPOKEN
 from prepsite.site.grids import WIDTH, GridView, PlotView, part_view
 from prepsite.templating import JinjaTemplates, package_templates
 
@@ -66,7 +67,7 @@ def test_the_page_of_an_application_has_all_four_parts_below_headings_of_its_own
         assert f"{{: #{anchor} }}" in page.markdown
     defence = parts["can-you-defend-each-line"]
     assert isinstance(defence, Grid)
-    assert [row[1].mark for row in defence.rows] == ["high", "high", "medium", "medium"]
+    assert [row[1].level for row in defence.rows] == ["high", "high", "medium", "medium"]
     assert LinkTo("question", "applications/acme/interview-prep/panel/index.md", "q1") in [
         piece for row in defence.rows for line in row[2].lines for piece in line
     ]
@@ -184,6 +185,7 @@ def _drawn(part: Grid | Plot) -> _Tags:
 
     folder = package_templates() / "theme"
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(folder), autoescape=False)  # noqa: S701
+    environment.globals.update(words=SPOKEN, counted=SPOKEN.counted)
     view = part_view(part, "here", lambda link: f"{link.uri}#{link.anchor}")
     drawn = environment.from_string('{% import "prepsite/grids.html" as grids %}{{ grids.part(part) }}').render(
         part=view

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prepsite.core.inputs import Inputs
+from prepsite.core.phrases import phrase, phrases
 from prepsite.models.keeping import MAX_SAID
 from prepsite.models.reference import Reference, ReferenceKind
 
@@ -31,16 +32,34 @@ class Change:
     old: str = ""
     new: str = ""
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> str:
         """Return it as a phrase: "p99 latency: after 380 → 340 (project:…/metrics/p99 latency)"."""
         if not self.leaf:
-            return f"{self.reference} ({self.new})" if self.new else self.reference
+            became = _BECAME.get(self.new, self.new)
+            return (
+                phrase("{reference} ({became})", reference=self.reference, became=became)
+                if became
+                else self.reference
+            )
         name = _NAMES.get(self.leaf, self.leaf).replace(".", ": ").replace("_", " ")
         old, new = _excerpts(self.old, self.new)
-        return f"{_metric(self.reference)}{name} {old or 'nothing'} → {new or 'nothing'} ({self.reference})"
+        nothing = phrase("nothing")
+        return phrase(
+            "{what} {old} → {new} ({reference})",
+            what=f"{_metric(self.reference)}{name}",
+            old=old or nothing,
+            new=new or nothing,
+            reference=self.reference,
+        )
+
+    def __str__(self) -> str:
+        """Return it in English."""
+        return str(self.told)
 
 
 _NAMES = {"text": "words"}
+_BECAME = {GONE: phrase("gone"), NEW: phrase("new"), _REST: phrase("the rest of it")}
 
 
 def changes_of(
@@ -63,9 +82,10 @@ def changes_of(
 
 def told(changes: Sequence[Change], most: int = 3) -> str:
     """Return the changes as one line, at most so many of them."""
-    phrases = list(dict.fromkeys(map(str, changes)))
-    more = f" and {len(phrases) - most} more" if len(phrases) > most else ""
-    return f"{'; '.join(phrases[:most])}{more}"
+    found = list(dict.fromkeys(change.told for change in changes))
+    if len(found) <= most:
+        return phrases(found)
+    return phrase("{changes} and {n} more", changes=found[:most], n=len(found) - most)
 
 
 def _leaf_by_leaf(reference: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

@@ -6,11 +6,12 @@ The resume is the one submitted with the application. Private files are never re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from prepsite.core.grounding.reading import read
+from prepsite.core.phrases import phrase
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
-from prepsite.core.risk import Backing, charge_claimed, helped_only, is_long_ago, last_year, loose_figures
+from prepsite.core.reasons import Reason, Risk, reasons_of_nothing, reasons_of_projects
+from prepsite.core.risk import Backing, is_long_ago, last_year
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.interview import AskedQuestion
 from prepsite.models.profile import Fact
@@ -21,26 +22,9 @@ from prepsite.models.vocabulary import FactStatus, QuestionKind
 # What may hold a defence, in the order in which it is told.
 DEFENDING = ("resume_defense_prep", "predicted_questions", "technical_deep_dives", "")
 _FEW, _MANY = 2, 3
-_ARTICLES = frozenset({"a", "an"})
-
-
-class Risk(StrEnum):
-    """How likely it is that a line is attacked, and how much that would hurt."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 _ORDER = tuple(Risk)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a line is at risk: a clause that begins in lower case."""
-
-    risk: Risk
-    text: str
 
 
 @dataclass(frozen=True)
@@ -157,16 +141,19 @@ class _Resume:
         behind, hidden = self._behind(bullet)
         withdrawn = next((fact for fact in self.retracted if self._withdraws(fact, bullet)), None)
         if withdrawn:
-            yield Reason(Risk.HIGH, f"you withdrew a claim that reads like it: {_clause(withdrawn.text)}")
+            yield Reason(
+                Risk.HIGH,
+                phrase("you withdrew a claim that reads like it: {claim}", claim=_clause(withdrawn.text)),
+            )
         yield from self._of_history(asked)
         if behind:
-            yield from _of_projects(bullet, behind)
+            yield from reasons_of_projects(bullet, behind)
         elif hidden:
-            yield Reason(Risk.MEDIUM, "the project behind it is private, so no prep may tell of it")
+            yield Reason(Risk.MEDIUM, phrase("the project behind it is private, so no prep may tell of it"))
         else:
-            yield from _of_nothing(bullet)
+            yield from reasons_of_nothing(bullet)
         if is_long_ago(role, self.newest):
-            yield Reason(Risk.LOW, f"it is old: the role ended in {last_year(role)}")
+            yield Reason(Risk.LOW, phrase("it is old: the role ended in {year}", year=last_year(role)))
 
     def _behind(self, bullet: Bullet) -> tuple[tuple[Backing, ...], bool]:
         """Return the projects behind a line, and whether there is a private one."""
@@ -182,13 +169,19 @@ class _Resume:
     def _of_history(self, asked: tuple[Asked, ...]) -> Iterator[Reason]:
         latest = next((each for each in reversed(asked) if each.directly), None)
         if latest and latest.question.went_badly:
-            yield Reason(Risk.HIGH, f"the question on it went badly ({_named(latest)})")
+            yield Reason(
+                Risk.HIGH, phrase("the question on it went badly ({question})", question=_named(latest))
+            )
             return
         told = next((each for each in reversed(asked) if not each.directly and each.question.went_badly), None)
         if told:
-            yield Reason(Risk.MEDIUM, f"an answer with its project went badly ({_named(told)})")
+            yield Reason(
+                Risk.MEDIUM, phrase("an answer with its project went badly ({question})", question=_named(told))
+            )
         if latest:
-            yield Reason(Risk.MEDIUM, f"they asked about it before ({_named(latest)})")
+            yield Reason(
+                Risk.MEDIUM, phrase("they asked about it before ({question})", question=_named(latest))
+            )
 
     def _questions(self) -> Iterator[tuple[InterviewRecord, int, AskedQuestion, frozenset[str]]]:
         for found in shown_rounds(self.record):
@@ -246,52 +239,10 @@ def _facts(vault: Vault) -> tuple[Fact, ...]:
     return file.fields.facts if file and file.fields and not file.is_private else ()
 
 
-def _of_projects(bullet: Bullet, behind: tuple[Backing, ...]) -> Iterator[Reason]:
-    parts = [each.project.my_part for each in behind]
-    verb = charge_claimed(bullet.text)
-    if verb and helped_only(parts):
-        told = " and ".join(dict.fromkeys(part.value for part in parts if part))
-        yield Reason(Risk.HIGH, f"it says “{verb}”, and your part was “{told}”")
-    elif verb and not any(parts):
-        yield Reason(Risk.MEDIUM, f"it says “{verb}”, and no project says what your part was")
-    loose = loose_figures(bullet.text, behind)
-    if loose.unmeasured:
-        yield Reason(Risk.HIGH, f"{_listed(loose.unmeasured)} in no project behind it")
-    if loose.only_told:
-        yield Reason(Risk.MEDIUM, f"{_listed(loose.only_told)} in its project's text, and in no metric")
-    metrics = [metric for each in behind for metric in each.project.metrics]
-    if not metrics:
-        yield Reason(Risk.LOW, "nothing behind it was measured")
-    elif not any(metric.how_measured for metric in metrics):
-        yield Reason(Risk.LOW, "no metric behind it says how it was measured")
-
-
-def _of_nothing(bullet: Bullet) -> Iterator[Reason]:
-    reading = read(bullet.text)
-    figures = [
-        reading.between(each.at, min(each.end, len(reading.tokens)))
-        for each in reading.quantities
-        if each.spelled.casefold() not in _ARTICLES
-    ]
-    if figures:
-        said = _and(tuple(dict.fromkeys(figures)))
-        yield Reason(Risk.HIGH, f"it says {said}, and no project stands behind it")
-    else:
-        yield Reason(Risk.MEDIUM, "no project stands behind it")
-
-
 def _named(asked: Asked) -> str:
     topic = asked.question.topic
-    stage = asked.found.interview.stage.label if asked.found.interview else asked.found.id
-    return f"{stage}: {topic}" if topic else stage
-
-
-def _listed(figures: tuple[str, ...]) -> str:
-    return f"{_and(figures)} {'stands' if len(figures) == 1 else 'stand'}"
-
-
-def _and(texts: tuple[str, ...]) -> str:
-    return f"{', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else "".join(texts)
+    stage = phrase(asked.found.interview.stage.label) if asked.found.interview else asked.found.id
+    return phrase("{round}: {topic}", round=stage, topic=topic) if topic else stage
 
 
 def _clause(text: str) -> str:

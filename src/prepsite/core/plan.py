@@ -15,6 +15,7 @@ from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.inputs import Inputs
 from prepsite.core.kept import read_proposal
+from prepsite.core.phrases import phrase, phrases
 from prepsite.core.planned import Plan, PlannedDocument, PlannedSection, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
 from prepsite.errors import PrepsiteError
@@ -75,9 +76,9 @@ def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:
         else section
         for section in planned.sections
     )
-    reason = "drafted without a language model, which the settings name now"
+    reason = phrase("drafted without a language model, which the settings name now")
     if planned.state is PlanState.STALE:
-        reason = f"{reason}; {planned.reason}"
+        reason = phrases([reason, planned.reason])
     return replace(planned, state=PlanState.STALE, reason=reason, sections=sections)
 
 
@@ -94,13 +95,14 @@ def provenance_of(prep: PrepFile) -> Provenance | None:
 
 def _plan_base(basis: _Basis, record: ApplicationRecord) -> PlannedDocument:
     path = f"{record.folder}/prep.md"
+    reason: str
     upcoming = [found for found in record.interviews if found.is_scheduled]
     if record.prep is not None:
         return _existing(basis, record, None, record.prep, over=not (record.is_open and upcoming))
     if record.fields is not None and not record.is_open:
-        state, reason = PlanState.SKIPPED, f"the application is {record.fields.status.label.lower()}"
+        state, reason = PlanState.SKIPPED, phrase("the application is {status}", status=record.fields.status)
     elif not upcoming:
-        state, reason = PlanState.SKIPPED, "no interview is scheduled"
+        state, reason = PlanState.SKIPPED, phrase("no interview is scheduled")
     else:
         state, reason = _missing(basis.vault, path, record.id, None)
     return PlannedDocument(record.id, None, path, state, reason)
@@ -108,12 +110,13 @@ def _plan_base(basis: _Basis, record: ApplicationRecord) -> PlannedDocument:
 
 def _plan_round(basis: _Basis, record: ApplicationRecord, found: InterviewRecord) -> PlannedDocument:
     path = f"{record.folder}/interviews/{found.id}/prep.md"
+    reason: str
     if found.prep is not None:
         return _existing(basis, record, found, found.prep, over=not (record.is_open and found.is_scheduled))
     if found.interview is not None and not found.is_scheduled:
-        state, reason = PlanState.SKIPPED, f"the interview is {found.interview.status.label.lower()}"
+        state, reason = PlanState.SKIPPED, phrase("the interview is {status}", status=found.interview.status)
     elif record.fields is not None and not record.is_open:
-        state, reason = PlanState.SKIPPED, f"the application is {record.fields.status.label.lower()}"
+        state, reason = PlanState.SKIPPED, phrase("the application is {status}", status=record.fields.status)
     else:
         state, reason = _missing(basis.vault, path, record.id, found.id)
     return PlannedDocument(record.id, found.id, path, state, reason)
@@ -122,12 +125,12 @@ def _plan_round(basis: _Basis, record: ApplicationRecord, found: InterviewRecord
 def _missing(vault: Vault, path: str, application_id: str, interview_id: str | None) -> tuple[PlanState, str]:
     # Something stands in its place, which no writer may take, so none is asked.
     if any(problem.path == path for problem in vault.problems):
-        return PlanState.BLOCKED, f"{path} is there, but can't be read"
+        return PlanState.BLOCKED, phrase("{path} is there, but can't be read", path=path)
     try:
         brief_for(vault, application_id, interview_id)
     except PrepsiteError as error:
         return PlanState.BLOCKED, str(error)
-    return PlanState.MISSING, "not written yet"
+    return PlanState.MISSING, phrase("not written yet")
 
 
 def _existing(
@@ -213,21 +216,23 @@ def _judge(
     sections: tuple[PlannedSection, ...], document: PrepDocument, provenance: Provenance | None, *, over: bool
 ) -> tuple[PlanState, str]:
     if over:
-        return PlanState.SKIPPED, "nothing is to come; it stays as it is"
+        return PlanState.SKIPPED, phrase("nothing is to come; it stays as it is")
     if provenance is None:
-        return PlanState.UP_TO_DATE, "its front matter tells no origin; it is yours and stays as it is"
+        return PlanState.UP_TO_DATE, phrase("its front matter tells no origin; it is yours and stays as it is")
     stale = [section for section in sections if section.is_stale]
     if stale:
-        reason = f"changed since: {told([change for section in stale for change in section.changes])}"
+        changes = told([change for section in stale for change in section.changes])
+        reason = phrase("changed since: {changes}", changes=changes)
         edited = [section.field for section in stale if section.state is not SectionState.UNEDITED]
-        return PlanState.STALE, f"{reason}; your {_listed(edited)} will stay" if edited else reason
+        stays = phrase("your {sections} will stay", sections=_listed(edited))
+        return PlanState.STALE, phrases([reason, stays]) if edited else reason
     if waiting := [section.field for section in sections if section.waiting]:
-        return PlanState.UP_TO_DATE, f"a new text waits beside your {_listed(waiting)}"
+        return PlanState.UP_TO_DATE, phrase(
+            "a new text waits beside your {sections}", sections=_listed(waiting)
+        )
     edited = [section.heading for section in document.sections if section.state is not SectionState.UNEDITED]
-    return (
-        PlanState.UP_TO_DATE,
-        f"{len(edited)} of {len(document.sections)} sections are yours" if edited else "",
-    )
+    yours = phrase("{n} of {all} sections are yours", n=len(edited), all=len(document.sections))
+    return PlanState.UP_TO_DATE, yours if edited else ""
 
 
 def _listed(fields: list[str]) -> str:

@@ -1,7 +1,7 @@
 """What references point at: the referent's title and words, and the closest one to a broken reference."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -233,3 +233,17 @@ def _inline(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(_inline(each) for each in value)
     return str(value)
+
+
+def with_wholes(references: Iterable[str]) -> list[str]:
+    """Return the references as they are written out, a metric's project beside the metric."""
+    found: dict[str, None] = {}
+    for text in references:
+        try:
+            reference = Reference.parse(text)
+        except ValueError:
+            continue
+        found[str(reference)] = None
+        if reference.kind is ReferenceKind.METRIC:
+            found[f"project:{reference.target}"] = None
+    return list(found)

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from prepsite.core.pages.marks import marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
 from prepsite.paper.breaking import breakable
-from prepsite.paper.elements import closed
+from prepsite.paper.elements import HEADINGS, closed
 from prepsite.paper.pieces import Piece
 from prepsite.paper.source import call, to_page
 from prepsite.paper.typesetting import literal
@@ -82,6 +82,7 @@ class _Converter(HTMLParser):
         self._skipped = 0
         self._fresh = True
         self._used: set[str] = set()
+        self._level = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: without_marks(value or "") for name, value in attrs}
@@ -150,6 +151,7 @@ class _Converter(HTMLParser):
         self._fresh = False
 
     def _closed(self, frame: Frame) -> Piece:
+        self._settle_level(frame)
         label = self._label(frame)
         link = self._link(frame) if frame.tag == "a" else None
         after = self._around.after.get(frame.attributes.get("id", ""), "")
@@ -158,11 +160,18 @@ class _Converter(HTMLParser):
         is_within = frame.tag == "a" and not _SCHEME.match(frame.attributes.get("href", ":"))
         return replace(piece, tag="cited") if is_within and piece.text.strip() else piece
 
+    def _settle_level(self, frame: Frame) -> None:
+        """Give a heading a level that skips none, as readers of a tagged PDF rely on; one h1 begins all."""
+        if frame.tag in HEADINGS:
+            level = int(frame.tag[1]) if not self._level else max(int(frame.tag[1]), 2)
+            self._level = min(level, max(self._level, 1) + 1)
+            frame.tag = f"h{self._level}"
+
     def _label(self, frame: Frame) -> str:
         """Return the label of an element, or nothing where a link couldn't lead to it."""
         anchor = frame.attributes.get("id", "")
         label = self._around.labels.get((self._around.uri, anchor), "") if anchor else ""
-        if label in self._used or frame.tag not in {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li"}:
+        if label in self._used or frame.tag not in {*HEADINGS, "p", "li"}:
             return ""
         self._used.add(label)
         return label

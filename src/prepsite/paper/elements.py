@@ -31,7 +31,7 @@ _STYLED = {
     "label": "",
 }
 _PLAIN_INLINE = frozenset({"span", "small", "abbr", "q", "a", "label"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # From here on headings are of single items.
 ITEM_LEVEL = 3
 
@@ -51,7 +51,7 @@ def closed(
     said = text_of(inner)
     if tag in _STYLED or tag in _PLAIN_INLINE:
         return _inline(tag, attributes, inner, said, link)
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         level = int(tag[1])
         code = heading_code(level, label, inner, listed=level < ITEM_LEVEL)
         kept = {"label": label, "after": after}
@@ -208,7 +208,7 @@ def _table(tag: str, attributes: Mapping[str, str], inner: tuple[Piece, ...]) ->
     heads = [row for row in rows[:1] if row.inner and all(cell.tag == "th" for cell in row.inner)]
     header = [cell.code for row in heads for cell in row.inner]
     cells = [_cell_code(cell) for row in rows[len(heads) :] for cell in _padded(row.inner, width)]
-    aligned = array(_alignment(cell) for cell in _padded(rows[-1].inner, width))
+    aligned = array(literal(_alignment(cell)) for cell in _padded(rows[-1].inner, width))
     header += [NOTHING] * (width - len(header) if header else 0)
     code = call("prep-table", str(width), aligned, array(header), array(cells))
     return Piece(tag, code if width else "", text_of(inner))

@@ -13,7 +13,7 @@ from prepsite.paper.typesetting import literal
 LONGEST_LABEL = 40
 _LABEL = re.compile(r"(?P<name>.*\S)\s*[.:]\s*\Z", re.DOTALL)
 # A reference after the end of a sentence says where it is from; one within is a word of it.
-_ENDS = re.compile(r"""[.!?…:;][”’"')\]»⟧]*\s*\Z|\A\s*\Z""")
+_ENDS = re.compile(r"""[.!?…:;][”’"')\]»⟧]*\s*\Z""")
 _LABEL_TAGS = frozenset({"strong", "em", "b", "i"})
 
 
@@ -62,7 +62,7 @@ def blocks(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def paragraph(pieces: Sequence[Piece]) -> Piece:
-    """Return a run of text as a paragraph, set in the direction of its first letter."""
+    """Return a run of text as a paragraph, set in the direction of its letters."""
     said = text_of(pieces)
     code = call("prep-text", run(pieces), rtl=direction(said))
     return Piece("p", code, said, inner=tuple(pieces))
@@ -72,7 +72,9 @@ def run(pieces: Sequence[Piece]) -> str:
     """Return a run of text as one value; what it cites at a sentence's end stands in brackets."""
     codes: list[str] = []
     cited: list[str] = []
-    said = ""
+    # A run of nothing but references is where all before it is from.
+    all_cited = all(piece.tag == "cited" or piece.text.strip() in {"", ","} for piece in pieces)
+    said = "." if all_cited else ""
     for piece in (*pieces, None):
         if piece is not None and piece.tag == "cited" and (cited or _ENDS.search(said)):
             cited.append(piece.code)
@@ -104,9 +106,10 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 
 def direction(text: str) -> str:
-    """Return `true` where the first letter of a text is written from right to left, as Typst says it."""
-    strong = next((kind for letter in text if (kind := bidirectional(letter)) in {"L", "R", "AL"}), "L")
-    return "false" if strong == "L" else "true"
+    """Return `true` where most letters of a text are written from right to left, as Typst says it."""
+    kinds = [kind for letter in text if (kind := bidirectional(letter)) in {"L", "R", "AL"}]
+    to_the_left = sum(kind != "L" for kind in kinds)
+    return "true" if to_the_left * 2 > len(kinds) else "false"
 
 
 def label_of(piece: Piece) -> tuple[str, tuple[Piece, ...]] | None:

@@ -17,6 +17,10 @@ from prepsite.site.articles import article_html
 PAPERS: Mapping[PaperSize, str] = {PaperSize.A4: "a4", PaperSize.LETTER: "us-letter"}
 """What Typst calls each paper."""
 
+LONGEST_HEAD = 260
+# The time stands at the end.
+_END_OF_HEAD = 120
+
 
 @dataclass(frozen=True)
 class Sheets:
@@ -52,9 +56,16 @@ def round_source(page: Page, application: str, parts: Sequence[Part], sheets: Sh
         region=literal(region) if len(region) == 2 else "none",
         rtl=truth(sheets.words.is_right_to_left),
         paper=literal(PAPERS[sheets.paper]),
-        head=text_block(page.chrome.print_head or page.title),
+        head=text_block(_bounded(page.chrome.print_head or page.title)),
     )
     return f"{sheets.style}\n#{paper}\n"
+
+
+def _bounded(head: str) -> str:
+    """Return the line at the head of each page, short enough for the margin: the front has it whole."""
+    if len(head) <= LONGEST_HEAD:
+        return head
+    return f"{head[: LONGEST_HEAD - _END_OF_HEAD]}… {head[-_END_OF_HEAD:]}"
 
 
 def _front(page: Page, application: str, sheets: Sheets) -> str:

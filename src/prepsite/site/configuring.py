@@ -5,8 +5,10 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from prepsite.core.words import Words, noted
 from prepsite.errors import PrepsiteError
 from prepsite.site.articles import EXTENSIONS
+from prepsite.site.language import set_language, words_of
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
@@ -22,6 +24,7 @@ STYLES = (
     "print.css",
     "grids.css",
     "overview.css",
+    "calendar.css",
     "access.css",
 )
 SCRIPTS = (
@@ -34,6 +37,7 @@ SCRIPTS = (
     "previews.js",
     "jump.js",
     "overview.js",
+    "calendar.js",
     "access.js",
 )
 # Loaded in the page's head, before the theme's own script looks for a Worker.
@@ -51,9 +55,9 @@ FEATURES = (
 )
 # (media, scheme, icon, what a click does next): the system's colours first.
 _PALETTE = (
-    ("(prefers-color-scheme)", "default", "material/brightness-auto", "Switch to light colours"),
-    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", "Switch to dark colours"),
-    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", "Follow the system's colours"),
+    ("(prefers-color-scheme)", "default", "material/brightness-auto", noted("Switch to light colours")),
+    ("(prefers-color-scheme: light)", "default", "material/weather-sunny", noted("Switch to dark colours")),
+    ("(prefers-color-scheme: dark)", "slate", "material/weather-night", noted("Follow the system's colours")),
 )
 
 
@@ -81,7 +85,9 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
             where=str(config.config_file_path or workspace.root),
             remedy="write `theme: material`",
         )
-    _set_theme(config)
+    words = words_of(workspace)
+    _set_theme(config, words)
+    set_language(config, words)
     _set_extensions(config)
     _add_folders(config, workspace)
     # Pages work from the disk and at any address only if every address is relative and complete.
@@ -102,7 +108,7 @@ def assets_of(workspace: Workspace) -> dict[str, Path]:
     return found
 
 
-def _set_theme(config: MkDocsConfig) -> None:
+def _set_theme(config: MkDocsConfig, words: Words) -> None:
     theme = config.theme
     # Otherwise every page would load its fonts from a server.
     theme["font"] = False
@@ -113,7 +119,7 @@ def _set_theme(config: MkDocsConfig) -> None:
                 "scheme": scheme,
                 "primary": "indigo",
                 "accent": "indigo",
-                "toggle": {"icon": icon, "name": name},
+                "toggle": {"icon": icon, "name": words(name)},
             }
             for media, scheme, icon, name in _PALETTE
         ]

@@ -5,10 +5,13 @@ in its label, which search doesn't read.
 """
 
 import re
+from html import escape
 
 from prepsite.core.grounding.verdict import Status
+from prepsite.core.pages.claims import STATUSES
 from prepsite.core.pages.marks import Mark, marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
+from prepsite.core.words import noted
 
 _LONGEST_KEPT = 24
 # The last characters of a word that a line must not part from its mark: no tag, no entity.
@@ -20,11 +23,11 @@ _IN_DIGITS = re.compile(r"&#(?:0*11114\d\d|x0*10f5a[0-9a-f]);?", re.IGNORECASE)
 _TAG = re.compile(r'<[^">]*(?:"[^"]*"[^">]*)*>')
 
 LABELS = {
-    Status.SUPPORTED: "supported: show the source",
-    Status.CONFIRMED: "confirmed by hand: show by whom",
-    Status.DERIVED: "derived: show the computation",
-    Status.UNVERIFIED: "unverified: show why",
-    Status.RETRACTED: "retracted: show what was withdrawn",
+    Status.SUPPORTED: noted("supported: show the source"),
+    Status.CONFIRMED: noted("confirmed by hand: show by whom"),
+    Status.DERIVED: noted("derived: show the computation"),
+    Status.UNVERIFIED: noted("unverified: show why"),
+    Status.RETRACTED: noted("retracted: show what was withdrawn"),
 }
 _OPENS = '<b class="prepsite-bracket" aria-hidden="true" data-search-exclude>⟦</b>'
 # The word is for paper: there a button's own word comes after the paragraph for whoever extracts text.
@@ -78,18 +81,20 @@ def _with_mark(before: str, mark: Mark, note: ClaimsNote) -> str:
     claim = note.claims[mark.number]
     last = _LAST_WORD.search(before, max(0, len(before) - _LONGEST_KEPT))
     at = last.start() if last else len(before)
-    shown = _button(mark.number, note, claim.status)
+    shown = _button(mark.number, note)
     if claim.is_in_doubt:
-        shown = _CLOSES.format(word=claim.status.value) + shown
+        shown = _CLOSES.format(word=escape(note.words(STATUSES[claim.status]))) + shown
     return f'{before[:at]}<span class="prepsite-last">{before[at:]}{shown}</span>'
 
 
-def _button(number: int, note: ClaimsNote, status: Status) -> str:
+def _button(number: int, note: ClaimsNote) -> str:
+    status = note.claims[number].status
     anchor = note.anchor(number)
     # Tab stops only at what needs a look: all claims are in the list at the page's end.
     named = f' id="{anchor}"' if note.claims[number].is_in_doubt else ' tabindex="-1"'
-    word = status.value if note.claims[number].is_in_doubt else ""
+    word = escape(note.words(STATUSES[status])) if note.claims[number].is_in_doubt else ""
+    label = escape(note.words(LABELS[status]))
     return (
         f'<button type="button"{named} class="prepsite-mark prepsite-mark--{status.value}" '
-        f'popovertarget="{anchor}-source" aria-label="{LABELS[status]}" data-search-exclude>{word}</button>'
+        f'popovertarget="{anchor}-source" aria-label="{label}" data-search-exclude>{word}</button>'
     )

@@ -22,6 +22,7 @@ from prepsite.core.pages.page import LinkTo, Page
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.language import words_of
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
 from prepsite.site.navigation import nav_title, navigation_of
@@ -73,6 +74,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         """Keep in mind whether a server must go on answering."""
         self._serving = command == "serve"
 
+    # Before the search plugin, which asks the theme for its language.
+    @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set what the user's mkdocs.yml needn't say."""
         try:
@@ -199,7 +202,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             if not self._serving:
                 raise PluginError(str(error)) from error
             log.error(str(error))
-            return site_of_failure(error)
+            return site_of_failure(error, words_of(workspace))
 
     def _report(self) -> None:
         """Log each error and warning of the vault: once, until it is mended and comes again."""

@@ -38,17 +38,18 @@ def read_site(workspace: Workspace) -> Reading:
     return Reading(site, report.problems, settings.today, words)
 
 
-def site_of_failure(error: PrepsiteError) -> Reading:
+def site_of_failure(error: PrepsiteError, words: Words = SPOKEN) -> Reading:
     """Return a site of one page that says what is wrong, for a server that must go on answering."""
     where = f"{error.where}: " if error.where else ""
-    remedy = f" To mend it: {error.remedy}." if error.remedy else ""
+    away = words("This page goes away by itself once that is mended.")
+    remedy = words("To mend it: {remedy}.", remedy=error.remedy) if error.remedy else ""
     notices = (
         Notice(Severity.ERROR, f"{where}{error.what}"),
-        Notice(Severity.NOTICE, f"This page goes away by itself once that is mended.{remedy}"),
+        Notice(Severity.NOTICE, f"{away} {remedy}".strip()),
     )
-    title = "The vault can't be shown"
-    page = Page("index.md", title, f"# {title}\n", Chrome("problems", notices), nav_title="Home")
-    return Reading(Site((page,)))
+    title = words("The vault can't be shown")
+    page = Page("index.md", title, f"# {title}\n", Chrome("problems", notices), nav_title=words("Home"))
+    return Reading(Site((page,)), words=words)
 
 
 def told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

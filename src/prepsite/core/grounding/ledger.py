@@ -9,6 +9,16 @@ from prepsite.core.grounding.record import Record
 from prepsite.core.grounding.scope import Scopes
 from prepsite.core.grounding.sentences import sentences_of
 from prepsite.core.grounding.verdict import Status
+from prepsite.core.phrases import phrase, phrase_counted
+from prepsite.core.words import noted
+
+_COUNTED = {
+    Status.SUPPORTED: noted("{n} supported"),
+    Status.CONFIRMED: noted("{n} confirmed"),
+    Status.DERIVED: noted("{n} derived"),
+    Status.UNVERIFIED: noted("{n} unverified"),
+    Status.RETRACTED: noted("{n} retracted"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,9 +36,9 @@ class Ledger:
     def told(self) -> str:
         """Return the count as said at the head of a page: "42 claims: 40 supported, 2 unverified"."""
         counts = self.counts
-        told = ", ".join(f"{counts[status]} {status}" for status in Status if counts[status])
-        number = len(self.claims)
-        return f"{number} claim{'s' if number != 1 else ''}{': ' + told if told else ''}"
+        told = [phrase(_COUNTED[status], n=counts[status]) for status in Status if counts[status]]
+        number = phrase_counted(len(self.claims), "{n} claim", "{n} claims")
+        return phrase("{claims}: {counts}", claims=number, counts=tuple(told)) if told else number
 
 
 def ledger_of(markdown: str, record: Record) -> Ledger:

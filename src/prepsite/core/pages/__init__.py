@@ -3,9 +3,23 @@
 from collections.abc import Iterator, Mapping
 
 from prepsite.core.grounding.ledger import Ledger
-from prepsite.core.pages import applications, labels, overview, pipeline, private, record, rounds, sitemap
+from prepsite.core.pages import (
+    applications,
+    calendar_view,
+    labels,
+    overview,
+    pipeline,
+    private,
+    question_bank,
+    record,
+    resume_matrix,
+    rounds,
+    sitemap,
+    story_use,
+)
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.questions import questions_of
 from prepsite.core.plan import Plan
 from prepsite.core.templates import Templates
 from prepsite.core.vault import ApplicationRecord, Vault
@@ -29,26 +43,39 @@ def site_of(
 
 def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     vault = edition.vault
-    yield overview.home_page(edition, plan)
+    questions = questions_of(edition)
+    yield overview.home_page(edition, plan, questions)
+    yield calendar_view.calendar_page(edition)
     yield pipeline.applications_page(edition)
-    sections = applications.sections(vault.applications)
+    sections = applications.sections(vault.applications, edition.words)
     for application_id, found in vault.applications.items():
         yield from _application_pages(edition, found, sections[application_id])
+    yield question_bank.question_bank_page(edition, questions)
     yield record.projects_page(edition)
-    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.projects.items()})
+    yield story_use.story_use_page(edition, questions)
+    titles = labels.unique_titles(
+        {key: record.title_of(file, edition.words) for key, file in vault.projects.items()}
+    )
     for project_id, project in vault.projects.items():
         yield record.project_page(edition, project, titles[project_id])
         uri = sitemap.project_uri(project_id)
         yield from _some(
-            private.private_page(edition, uri, titles[project_id], {"project": project}, ("Projects",))
+            private.private_page(
+                edition, uri, titles[project_id], {"project": project}, (edition.words("Projects"),)
+            )
         )
     yield record.resumes_page(edition)
-    titles = labels.unique_titles({key: record.title_of(file) for key, file in vault.resumes.items()})
+    yield resume_matrix.resume_matrix_page(edition)
+    titles = labels.unique_titles(
+        {key: record.title_of(file, edition.words) for key, file in vault.resumes.items()}
+    )
     for resume_id, resume in vault.resumes.items():
         yield record.resume_page(edition, resume, titles[resume_id])
         uri = sitemap.resume_uri(resume_id)
         yield from _some(
-            private.private_page(edition, uri, titles[resume_id], {"resume": resume}, ("Resumes",))
+            private.private_page(
+                edition, uri, titles[resume_id], {"resume": resume}, (edition.words("Resumes"),)
+            )
         )
     yield record.profile_page(edition)
     yield from _some(private.of_profile(edition))

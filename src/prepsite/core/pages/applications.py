@@ -13,7 +13,9 @@ from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import review_headings, review_notes
 from prepsite.core.pages.rounds import cited_on_reference, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
+from prepsite.core.plan import PlannedDocument, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Severity
 from prepsite.models.vocabulary import InterviewStatus
 
@@ -21,7 +23,8 @@ from prepsite.models.vocabulary import InterviewStatus
 def application_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
     """Return the page of one application."""
     uri = sitemap.application_uri(record.id)
-    title = labels.application_title(record)
+    words = edition.words
+    title = labels.application_title(record, words)
     hidden = labels.is_hidden(record)
     company = record.company if record.company and not record.company.is_private else None
     markdown = edition.render(
@@ -30,7 +33,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         title=title,
         id=record.id,
         fields=record.fields,
-        reference=sitemap.Place(sitemap.reference_uri(record.id), "Interview prep on one page"),
+        reference=sitemap.Place(sitemap.reference_uri(record.id), words("Interview prep on one page")),
         rounds=[_round_row(edition, record, found) for found in record.interviews],
         told=[
             {
@@ -46,18 +49,18 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         company_is_private=bool(record.company and record.company.is_private),
         research=edition.body(company, uri, 3, record),
         notes=edition.body(record.application, uri, 2, record),
-        private=_private_place(record),
-        day=labels.day,
-        review=review_headings(),
+        private=_private_place(words, record),
+        day=words.dates.day,
+        review=review_headings(words),
     )
     paths = [f"{record.folder}/application.md", f"{record.folder}/company.md"]
     notes = [found.notes.path for found in record.interviews if found.notes and not found.notes.is_private]
     missing = (
         ()
         if record.application or edition.problems_in(paths[0])
-        else (Notice(Severity.ERROR, f"{paths[0]} is missing.", "prepsite check"),)
+        else (Notice(Severity.ERROR, words("{path} is missing.", path=paths[0]), "prepsite check"),)
     )
-    planned = plan_notices(edition.planned(record.id), "Base prep")
+    planned = plan_notices(edition.planned(record.id), words("Base prep"), words)
     return Page(
         uri,
         title,
@@ -67,11 +70,11 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
             notices=missing + edition.problem_notices(uri, record.folder, *paths, *notes) + planned,
             facts=_facts(edition, record),
             sections=review_notes(edition, record),
-            print_head=labels.application_short(record),
+            print_head=labels.application_short(record, words),
         ),
         section=section,
-        nav_title="Overview",
-        description=plain(f"Application: {title}"),
+        nav_title=words("Overview"),
+        description=plain(words("Application: {title}", title=title)),
         private=hidden,
         boost=1.5,
         sources=(*paths, *notes),
@@ -81,13 +84,15 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
 def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
     """Return the single-page reference: base prep, and a panel for each round."""
     uri = sitemap.reference_uri(record.id)
+    words = edition.words
     document = edition.prep(record.id)
-    title = f"Interview prep: {labels.application_title(record)}"
+    name = labels.application_title(record, words)
+    title = words("Interview prep: {application}", application=name)
     chosen = next_round(record) or (record.interviews[-1] if record.interviews else None)
-    own = LinkTo(labels.application_title(record), sitemap.application_uri(record.id))
-    facts = [FactRow("Application", links=(own,))]
+    own = LinkTo(name, sitemap.application_uri(record.id))
+    facts = [FactRow(words("Application"), links=(own,))]
     if document and document.edited:
-        facts.append(FactRow("Edited by you", ", ".join(document.edited)))
+        facts.append(FactRow(words("Edited by you"), ", ".join(document.edited)))
     return Page(
         uri,
         plain(title),
@@ -96,16 +101,16 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             "reference",
             notices=_reference_notices(edition, record, document),
             facts=tuple(facts),
-            sections=section_notes(edition.planned(record.id), document),
+            sections=section_notes(edition.planned(record.id), document, words=words),
             claims=claims_note(edition, record),
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
-            print_head=labels.application_short(record),
+            print_head=labels.application_short(record, words),
             written_by=document.written_by if document else "",
             previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
         section=section,
-        nav_title="Interview prep",
+        nav_title=words("Interview prep"),
         description=plain(title),
         private=labels.is_hidden(record),
         boost=1.5,
@@ -136,7 +141,7 @@ def _reference_markdown(
         posting="" if has_posting or job_hidden else edition.body(record.job, uri, 2, record),
         job_path=f"{record.folder}/job.md",
         job_is_private=job_hidden,
-        private=_private_place(record),
+        private=_private_place(edition.words, record),
         sections=sections,
     )
 
@@ -144,12 +149,14 @@ def _reference_markdown(
 def _reference_notices(
     edition: Edition, record: ApplicationRecord, document: PreparedDocument | None
 ) -> tuple[Notice, ...]:
+    words = edition.words
     paths = [f"{record.folder}/job.md", *([document.path] if document else [])]
     notices = edition.problem_notices(sitemap.reference_uri(record.id), *paths)
-    notices += plan_notices(edition.planned(record.id), "Base prep")
+    notices += plan_notices(edition.planned(record.id), words("Base prep"), words)
     if not record.interviews:
         command = f"prepsite new interview {record.id} --stage recruiter_screen --at 'YYYY-MM-DD HH:MM'"
-        notices += (Notice(Severity.NOTICE, "No interview is entered for this application yet.", command),)
+        text = words("No interview is entered for this application yet.")
+        notices += (Notice(Severity.NOTICE, text, command),)
     return notices
 
 
@@ -160,26 +167,36 @@ def _reference_sources(record: ApplicationRecord, document: PreparedDocument | N
     return tuple(paths)
 
 
-def sections(records: Mapping[str, ApplicationRecord]) -> dict[str, tuple[str, ...]]:
+def sections(records: Mapping[str, ApplicationRecord], words: Words = SPOKEN) -> dict[str, tuple[str, ...]]:
     """Return the navigation titles above each application's pages, by its id."""
-    titles = labels.unique_titles({key: labels.application_short(record) for key, record in records.items()})
-    return {key: ("Applications", title) for key, title in titles.items()}
+    titles = labels.unique_titles(
+        {key: labels.application_short(record, words) for key, record in records.items()}
+    )
+    return {key: (words("Applications"), title) for key, title in titles.items()}
 
 
 def _round_row(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> dict[str, object]:
+    words = edition.words
     closed = found.file.is_private and not labels.is_hidden(record)
     moment = None if closed else when(edition, found)
     planned = edition.planned(record.id, found.id)
     interview = None if closed else found.interview
     return {
-        "place": sitemap.Place(sitemap.round_uri(record.id, found.id), labels.round_title(found)),
-        "when": moment.text if moment else ("" if closed else "no date yet"),
-        "status": interview.status.label if interview else ("private" if closed else "can't be read"),
+        "place": sitemap.Place(sitemap.round_uri(record.id, found.id), labels.round_title(found, words)),
+        "when": moment.text if moment else ("" if closed else words("no date yet")),
+        "status": words.label(interview.status)
+        if interview
+        else (words("private") if closed else words("can't be read")),
         "upcoming": interview is None or interview.status is InterviewStatus.SCHEDULED,
         "people": [] if interview is None else [person.name for person in interview.interviewers],
-        "prep": "" if closed or planned is None else ("written" if found.prep else "not written"),
-        "state": "" if closed or planned is None else planned.state.value,
+        "prep": "" if closed or planned is None else _prep_state(words, found, planned),
     }
+
+
+def _prep_state(words: Words, found: InterviewRecord, planned: PlannedDocument) -> str:
+    if not found.prep:
+        return words("prep not written")
+    return words("prep written, stale") if planned.state is PlanState.STALE else words("prep written")
 
 
 def _has_notes_to_show(record: ApplicationRecord, found: InterviewRecord) -> bool:
@@ -193,42 +210,43 @@ def _told(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     return notes_markdown(edition, record, found, sitemap.application_uri(record.id), 4)
 
 
-def _private_place(record: ApplicationRecord) -> sitemap.Place | None:
+def _private_place(words: Words, record: ApplicationRecord) -> sitemap.Place | None:
     files = (record.application, record.job, record.company)
     hidden = any(file and file.fields and file.fields.private_block for file in files)
     hidden = hidden or any(file and file.is_private for file in files[1:])
     uri = sitemap.private_uri(sitemap.application_uri(record.id))
-    return sitemap.Place(uri, "What is private of this application", private=True) if hidden else None
+    return sitemap.Place(uri, words("What is private of this application"), private=True) if hidden else None
 
 
 def _facts(edition: Edition, record: ApplicationRecord) -> tuple[FactRow, ...]:
-    fields = record.fields
-    prep = LinkTo("Interview prep on one page", sitemap.reference_uri(record.id))
+    fields, words = record.fields, edition.words
+    prep = LinkTo(words("Interview prep on one page"), sitemap.reference_uri(record.id))
     if fields is None:
-        return (FactRow("Prep", links=(prep,)),)
-    rows = [FactRow("Status", fields.status.label), FactRow("Prep", links=(prep,))]
+        return (FactRow(words("Prep"), links=(prep,)),)
+    rows = [FactRow(words("Status"), words.label(fields.status)), FactRow(words("Prep"), links=(prep,))]
     rows += [
-        FactRow(label, labels.day(date))
-        for label, date in (("Applied on", fields.applied_on), ("Ended on", fields.closed_on))
+        FactRow(label, words.dates.day(date))
+        for label, date in ((words("Applied on"), fields.applied_on), (words("Ended on"), fields.closed_on))
         if date
     ]
     if fields.resume:
         rows.append(_resume_row(edition, fields.resume))
     job = record.job.fields if record.job and record.job.fields and not record.job.is_private else None
     texts = (
-        ("Where", fields.location or (job.location if job else None)),
-        ("Pay in the posting", job.pay if job else None),
-        ("Found through", fields.source),
+        (words("Where"), fields.location or (job.location if job else None)),
+        (words("Pay in the posting"), job.pay if job else None),
+        (words("Found through"), fields.source),
     )
     rows += [FactRow(label, plain(text)) for label, text in texts if text]
     if url := fields.url or (job.url if job else None):
-        rows.append(FactRow("Posting", plain(url), url=url))
+        rows.append(FactRow(words("Posting"), plain(url), url=url))
     return tuple(rows)
 
 
 def _resume_row(edition: Edition, resume_id: str) -> FactRow:
+    words = edition.words
     resume = edition.vault.resumes.get(resume_id)
     if resume is None:
-        return FactRow("Resume used", f"{resume_id} (not found)")
+        return FactRow(words("Resume used"), words("{name} (not found)", name=resume_id))
     title = plain(resume.fields.title) if resume.fields and not resume.is_private else resume_id
-    return FactRow("Resume used", links=(LinkTo(title, sitemap.resume_uri(resume_id)),))
+    return FactRow(words("Resume used"), links=(LinkTo(title, sitemap.resume_uri(resume_id)),))

@@ -1,6 +1,6 @@
 """The claims of a prep document as chrome: each with its status, what it stands on, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from prepsite.core.grounding.judging import Claim
@@ -10,10 +10,21 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import IN_DOUBT, ClaimNote, ClaimsNote, LinkTo, Standing
 from prepsite.core.pages.sitemap import Place
+from prepsite.core.phrases import said_in
 from prepsite.core.vault import ApplicationRecord
+from prepsite.core.words import noted
 from prepsite.models.reference import ReferenceKind
 
 _LONGEST_QUOTE = 300
+
+STATUSES: Mapping[Status, str] = {
+    Status.SUPPORTED: noted("supported"),
+    Status.CONFIRMED: noted("confirmed"),
+    Status.DERIVED: noted("derived"),
+    Status.UNVERIFIED: noted("unverified"),
+    Status.RETRACTED: noted("retracted"),
+}
+"""What a status is called where it is told."""
 
 
 def claims_note(
@@ -28,7 +39,8 @@ def claims_note(
         _claim(edition, record, claim, f"{name}:{claim.sentence.line}:{claim.sentence.column}")
         for claim in document.ledger.claims
     )
-    return ClaimsNote(document.ledger.told, prefix, document.path, claims)
+    told = said_in(edition.words, document.ledger.told)
+    return ClaimsNote(told, prefix, document.path, claims, edition.words)
 
 
 def _claim(edition: Edition, record: ApplicationRecord, claim: Claim, place: str) -> ClaimNote:
@@ -78,9 +90,11 @@ def _by_hand(edition: Edition, source: Source) -> str:
     fact = next((fact for fact in facts.facts if fact.id == name), None) if facts else None
     if fact is None or kind != ReferenceKind.FACT:
         return ""
-    by = f" by {fact.by}" if fact.by else ""
-    on = f" on {fact.on.isoformat()}" if fact.on else ""
-    return plain(f"{fact.status.label}{by}{on}")
+    words = edition.words
+    told = [words.label(fact.status)]
+    told += [words("by {name}", name=fact.by)] if fact.by else []
+    told += [words("on {day}", day=words.dates.date(fact.on))] if fact.on else []
+    return plain(" ".join(told))
 
 
 def _link(place: Place | None) -> LinkTo | None:

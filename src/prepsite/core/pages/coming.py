@@ -45,6 +45,16 @@ def rounds_to_come(edition: Edition) -> tuple[Round, ...]:
     return tuple(sorted(found, key=lambda pair: _order(edition, pair[1])))
 
 
+def earliest(edition: Edition, record: ApplicationRecord) -> tuple[bool, float]:
+    """Return what orders applications by their next round; those without one come last."""
+    coming = [
+        _order(edition, each)
+        for each in record.interviews
+        if each.is_scheduled and not is_private(record, each)
+    ]
+    return min(coming, default=(True, float("inf")))
+
+
 def next_part(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> NextPart:
     """Return the next interview with all that is needed on the way to it."""
     words = edition.words
@@ -74,8 +84,8 @@ def coming_part(edition: Edition, rounds: tuple[Round, ...], *, after_next: bool
     words = edition.words
     more = None
     if len(rounds) > SHOWN_INTERVIEWS:
-        text = words("All {n} interviews", n=len(rounds) + after_next)
-        more = LinkTo(text, sitemap.APPLICATIONS)
+        text = words("All {n} in the calendar", n=len(rounds) + after_next)
+        more = LinkTo(text, sitemap.CALENDAR)
     heading = words("After that") if after_next else words("Next interviews")
     rows = tuple(_coming(edition, record, found) for record, found in rounds[:SHOWN_INTERVIEWS])
     if rows or after_next:

@@ -13,9 +13,12 @@ from prepsite.core.pages.escaping import escape, escape_blocks, plain
 from prepsite.core.pages.page import Attachment, LinkTo, Notice
 from prepsite.core.pages.prepared import PreparedDocument, prepare
 from prepsite.core.pages.sitemap import Place, Sitemap
+from prepsite.core.phrases import said_in
 from prepsite.core.plan import Plan, PlannedDocument, PlanState
+from prepsite.core.references import with_wholes
 from prepsite.core.templates import Templates
 from prepsite.core.vault import ApplicationRecord, Vault, VaultFile
+from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel
 from prepsite.models.reference import Reference, ReferenceKind
@@ -42,7 +45,7 @@ class Edition:
         self.vault = vault
         self.zone = vault.settings.zone
         self.words = templates.words(vault.settings.language)
-        self.sitemap = Sitemap(vault)
+        self.sitemap = Sitemap(vault, self.words)
         self._templates = templates
         self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}
         self._attachments: dict[str, Attachment] = {}
@@ -82,6 +85,11 @@ class Edition:
             **values,
         )
         return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+
+    @property
+    def problems_link(self) -> LinkTo:
+        """Return the link to all problems."""
+        return LinkTo(self.words("Problems"), sitemap.PROBLEMS)
 
     def planned(self, application_id: str, interview_id: str | None = None) -> PlannedDocument | None:
         """Return the plan of one prep document."""
@@ -129,8 +137,8 @@ class Edition:
         found = [problem for path in paths for problem in self.problems_in(path)]
         notices = [Notice(problem.severity, self._told(problem, source)) for problem in found[:SHOWN_PROBLEMS]]
         if len(found) > SHOWN_PROBLEMS:
-            more = len(found) - SHOWN_PROBLEMS
-            notices.append(Notice(Severity.WARNING, f"{more} more problems", "prepsite check", PROBLEMS_LINK))
+            more = self.words("{n} more problems", n=len(found) - SHOWN_PROBLEMS)
+            notices.append(Notice(Severity.WARNING, more, "prepsite check", self.problems_link))
         return tuple(notices)
 
     def uses(self, *references: str) -> tuple[Place, ...]:
@@ -161,7 +169,7 @@ class Edition:
                 for item in part.items:
                     title = f"{item.title or part.heading} ({whole.title})"
                     place = whole if whole.private else Place(whole.uri, title, item.anchor)
-                    for reference in _with_wholes(item.references):
+                    for reference in with_wholes(item.references):
                         found.setdefault(reference, []).append(place)
         return found
 
@@ -171,12 +179,14 @@ class Edition:
         if interview_id is None:
             uri = sitemap.reference_uri(record.id)
             hidden = labels.is_hidden(record)
-            return Place(uri, labels.application_title(record) if hidden else company, private=hidden)
+            title = labels.application_title(record, self.words) if hidden else company
+            return Place(uri, title, private=hidden)
         found = record.interview(interview_id)
         uri = sitemap.round_uri(record.id, interview_id)
-        name = labels.round_title(found) if found else interview_id
+        name = labels.round_title(found, self.words) if found else interview_id
         if labels.is_hidden(record) or (found and found.file.is_private):
-            return Place(uri, f"{record.id}/{interview_id} (private)", private=True)
+            title = self.words("{name} (private)", name=f"{record.id}/{interview_id}")
+            return Place(uri, title, private=True)
         return Place(uri, f"{name}, {company}")
 
     def _told(self, problem: Problem, source: str) -> str:
@@ -184,7 +194,7 @@ class Edition:
         where = f"{problem.path}:{problem.line}:{problem.column}"
         place = self.sitemap.of_file(problem.path)
         if place and place.private and place.uri != source:
-            return f"{where}: this file is private; `prepsite check` tells what is wrong"
+            return f"{where}: {self.words('this file is private; `prepsite check` tells what is wrong')}"
         field = f"{problem.field}: " if problem.field else ""
         remedy = f"; {problem.remedy}" if problem.remedy else ""
         return plain(f"{where}: {field}{problem.message}{remedy}")
@@ -205,11 +215,11 @@ class Edition:
             parsed = Reference.parse(reference)
         except ValueError:
             is_meant = reference.partition(":")[0] in _KINDS and ":" in reference
-            return f"\\[{escape(reference)}\\] (not a reference)" if is_meant else None
+            return self._in_brackets(reference, self.words("not a reference")) if is_meant else None
         place = self.sitemap.of_reference(reference, application_id)
         if place is None:
             file = self._broken(parsed)
-            return file or f"\\[{escape(reference)}\\] (not found)"
+            return file or self._in_brackets(reference, self.words("not found"))
         return sitemap.link(source, place)
 
     def _broken(self, reference: Reference) -> str:
@@ -218,7 +228,10 @@ class Edition:
         file = files.get(reference.target)
         if file is None or file.fields is not None:
             return ""
-        return f"\\[{escape(reference)}\\] (its file can't be read)"
+        return self._in_brackets(str(reference), self.words("its file can't be read"))
+
+    def _in_brackets(self, reference: str, why: str) -> str:
+        return f"\\[{escape(reference)}\\] ({why})"
 
     def _destination(
         self, to: str, source: str, path: str, attached: frozenset[str], *, images: bool
@@ -251,33 +264,24 @@ def outside(url: str, text: str = "") -> str:
     return f"[{escape(text or url)}]({quote(url, safe=_ADDRESS_SAFE)})"
 
 
-def plan_notices(planned: PlannedDocument | None, what: str) -> tuple[Notice, ...]:
+def plan_notices(planned: PlannedDocument | None, what: str, words: Words = SPOKEN) -> tuple[Notice, ...]:
     """Return what is to be done about a prep document, with the command; `what` begins a sentence."""
     if planned is None:
         return ()
+    why = said_in(words, planned.reason)
     match planned.state:
         case PlanState.MISSING:
-            return (Notice(Severity.WARNING, f"{what} is not written yet.", planned.command),)
+            text = words("{what} is not written yet.", what=what)
+            return (Notice(Severity.WARNING, text, planned.command),)
         case PlanState.STALE:
-            return (Notice(Severity.WARNING, plain(f"{what} is stale: {planned.reason}."), planned.command),)
+            text = plain(words("{what} is stale: {why}.", what=what, why=why))
+            return (Notice(Severity.WARNING, text, planned.command),)
         case PlanState.BLOCKED:
-            text = plain(f"{what} can't be written: {planned.reason}.")
-            return (Notice(Severity.ERROR, text, planned.command, PROBLEMS_LINK),)
+            text = plain(words("{what} can't be written: {why}.", what=what, why=why))
+            link = LinkTo(words("Problems"), sitemap.PROBLEMS)
+            return (Notice(Severity.ERROR, text, planned.command, link),)
         case PlanState.SKIPPED if not planned.exists:
-            return (Notice(Severity.NOTICE, plain(f"{what} is not written: {planned.reason}.")),)
+            text = words("{what} is not written: {why}.", what=what, why=why)
+            return (Notice(Severity.NOTICE, plain(text)),)
         case _:
             return ()
-
-
-def _with_wholes(references: tuple[str, ...]) -> list[str]:
-    """Return the references as they are written out, a metric's project beside the metric."""
-    found: dict[str, None] = {}
-    for text in references:
-        try:
-            reference = Reference.parse(text)
-        except ValueError:
-            continue
-        found[str(reference)] = None
-        if reference.kind is ReferenceKind.METRIC:
-            found[f"project:{reference.target}"] = None
-    return list(found)

@@ -25,7 +25,7 @@ def with_parts(page: Page, markdown: str) -> str:
 
 
 def _plot(source: str, plot: Plot) -> str:
-    said = escape(plot.description.replace("The table below says the same.", "").strip())
+    said = escape(plot.description)
     return f"{escape(plot.title)}: {said}\n\n{grid_markdown(source, plot.grid)}"
 
 

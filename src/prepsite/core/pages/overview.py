@@ -1,5 +1,6 @@
 """The first page and the problems: what is next, and what needs attention."""
 
+from collections.abc import Sequence
 from itertools import groupby, islice
 
 from prepsite.core.pages import labels, sitemap
@@ -7,17 +8,20 @@ from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, r
 from prepsite.core.pages.defending import undefended_notices
 from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.overviews import Overview, Part, TodoPart
+from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import LinkTo, Notice
 from prepsite.core.pages.pipeline import NEW_APPLICATION, pipeline_part
+from prepsite.core.pages.question_bank import counted
+from prepsite.core.pages.questions import Question
+from prepsite.core.pages.story_use import overused
 from prepsite.core.plan import Plan
 from prepsite.errors import Problem, Severity
 
 SHOWN_DOCUMENTS = 6
 
 
-def home_page(edition: Edition, plan: Plan) -> Page:
+def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Page:
     """Return the first page: next interviews, what needs attention, applications by status."""
     vault = edition.vault
     profile = vault.profile.fields if vault.profile and not vault.profile.is_private else None
@@ -29,7 +33,7 @@ def home_page(edition: Edition, plan: Plan) -> Page:
         applications=len(vault.applications),
         command=NEW_APPLICATION,
     )
-    chrome = Chrome("home", overview=_overview(edition, plan))
+    chrome = Chrome("home", overview=_overview(edition, plan, questions))
     sources = tuple(
         path
         for record in vault.applications.values()
@@ -70,7 +74,7 @@ def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     }
 
 
-def _overview(edition: Edition, plan: Plan) -> Overview:
+def _overview(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Overview:
     """Return the next interview first, then the others; beside them how all applications stand."""
     coming = rounds_to_come(edition)
     following = coming[0] if coming else None
@@ -80,8 +84,29 @@ def _overview(edition: Edition, plan: Plan) -> Overview:
         parts.append(coming_part(edition, coming[1:], after_next=following is not None))
     if notices:
         parts.append(TodoPart(edition.words("To do"), "to-do", notices))
-    aside = (pipeline_part(edition),) if edition.vault.applications else ()
+    aside = (pipeline_part(edition), _doors(edition, questions)) if edition.vault.applications else ()
     return Overview(tuple(parts), aside)
+
+
+def _doors(edition: Edition, questions: Sequence[Question]) -> DoorsPart:
+    words = edition.words
+    told = counted(words, questions) or words("None yet")
+    worn = overused(edition, questions)
+    doors = [
+        Door(LinkTo(words("Calendar"), sitemap.CALENDAR), words("Interviews and due dates, month by month")),
+        Door(LinkTo(words("Questions"), sitemap.QUESTIONS), told),
+        Door(
+            LinkTo(words("Story use"), sitemap.STORY_USE),
+            words.counted(worn, "{n} project is overused", "{n} projects are overused")
+            if worn
+            else words("Which project carries how many answers"),
+        ),
+        Door(
+            LinkTo(words("Resume matrix"), sitemap.RESUME_MATRIX),
+            words("What each line is used for, at risk, defended"),
+        ),
+    ]
+    return DoorsPart(words("Look up"), "look-up", tuple(doors))
 
 
 def _attention(edition: Edition, plan: Plan, following: Round | None) -> tuple[Notice, ...]:

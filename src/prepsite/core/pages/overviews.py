@@ -230,13 +230,17 @@ class Month:
 
 @dataclass(frozen=True)
 class CalendarPart:
-    """The months in which there is something; `weekdays` are (short, whole) in the order of the week."""
+    """The months in which there is something; `weekdays` are in the order of the week.
+
+    `zone` is the zone of its days, by which the browser finds today.
+    """
 
     kind: ClassVar[str] = "calendar"
     heading: str
     anchor: str
-    weekdays: tuple[tuple[str, str], ...]
+    weekdays: tuple[str, ...]
     months: tuple[Month, ...]
+    zone: str
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from prepsite.core.pages.pieces import LinkTo as LinkTo
 from prepsite.core.pages.pieces import Notice as Notice
 from prepsite.core.pages.pieces import When as When
 from prepsite.core.pages.round_tool import Preview, RoundTool
+from prepsite.core.words import SPOKEN, Words
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
 """The statuses of a sentence that nobody should say as it stands."""
@@ -96,13 +97,14 @@ class ClaimNote:
 class ClaimsNote:
     """The claims of one prep document, the file at `path`; marks in its Markdown name them by position.
 
-    `told` is the count in words; `prefix` goes before the anchors of marks.
+    `told` is the count in words; `prefix` goes before the anchors of marks; `words` are what marks say.
     """
 
     told: str
     prefix: str
     path: str
     claims: tuple[ClaimNote, ...]
+    words: Words = SPOKEN
 
     def anchor(self, number: int) -> str:
         """Return the anchor of the mark of the claim at that position; no vault text can have it."""

@@ -106,7 +106,7 @@ def _row(edition: Edition, record: ApplicationRecord) -> tuple[Cell, ...]:
     return (
         Cell(((page,),), sort=value_of(name)),
         Cell(((_told(edition, status),),), sort=str(order)),
-        Cell(((labels.day(applied, words),),) if applied else (), sort=applied.isoformat() if applied else ""),
+        Cell(((words.dates.date(applied),),) if applied else (), sort=applied.isoformat() if applied else ""),
         Cell(((str(rounds),),), sort=str(rounds)),
         Cell() if hidden else _next(edition, record),
         Cell(((prep,),)),

@@ -11,8 +11,6 @@ from prepsite.core.pages.rounds import notes_markdown
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.models.base import FileModel
 
-NAV_TITLE = "Private"
-
 
 def private_page(
     edition: Edition,
@@ -36,8 +34,16 @@ def private_page(
     own = sitemap.private_uri(uri)
     markdown = edition.render("private", own, title=title, blocks_of=blocks, parts=parts)
     sources = tuple(file.path for file in files.values() if file)
+    words = edition.words
     return Page(
-        own, f"Private: {title}", markdown, Chrome("private"), section, NAV_TITLE, private=True, sources=sources
+        own,
+        words("Private: {title}", title=title),
+        markdown,
+        Chrome("private"),
+        section,
+        words("Private"),
+        private=True,
+        sources=sources,
     )
 
 
@@ -47,18 +53,20 @@ def of_application(edition: Edition, record: ApplicationRecord, section: tuple[s
     own = sitemap.private_uri(uri)
     parts = []
     if record.job and record.job.is_private:
-        parts.append(("The posting", "job-description", edition.body(record.job, own, 2, record)))
+        parts.append(
+            (edition.words("The posting"), "job-description", edition.body(record.job, own, 2, record))
+        )
     if record.company and record.company.is_private and record.company.fields:
         statements = edition.render(
-            "research", own, company=record.company.fields, day=labels.day
+            "research", own, company=record.company.fields, day=edition.words.dates.day
         ) + edition.body(record.company, own, 2, record)
-        parts.append(("Company research", "company-research", statements))
+        parts.append((edition.words("Company research"), "company-research", statements))
     files: dict[str, VaultFile[FileModel] | None] = {
         "application": record.application,
         "job": record.job,
         "company": record.company,
     }
-    title = labels.application_title(record)
+    title = labels.application_title(record, edition.words)
     return private_page(edition, uri, title, files, section, tuple(parts))
 
 
@@ -70,8 +78,8 @@ def of_round(
     parts: tuple[tuple[str, str, str], ...] = ()
     if found.notes and found.notes.is_private:
         own = sitemap.private_uri(uri)
-        parts = (("Notes", "notes", notes_markdown(edition, record, found, own, 3)),)
-    title = f"{labels.round_title(found)} at {labels.company(record)}"
+        parts = ((edition.words("Notes"), "notes", notes_markdown(edition, record, found, own, 3)),)
+    title = labels.round_at(found, record, edition.words)
     files: dict[str, VaultFile[FileModel] | None] = {"interview": found.file, "notes": found.notes}
     return private_page(edition, uri, title, files, section, parts)
 
@@ -82,10 +90,11 @@ def of_profile(edition: Edition) -> Page | None:
     parts: tuple[tuple[str, str, str], ...] = ()
     if facts and facts.is_private and facts.fields:
         own = sitemap.private_uri(sitemap.PROFILE)
-        listed = edition.render("facts", own, facts=facts.fields.facts, uses=lambda _: (), day=labels.day)
-        parts = (("Facts", "facts", listed + "\n" + edition.body(facts, own, 2)),)
+        day = edition.words.dates.day
+        listed = edition.render("facts", own, facts=facts.fields.facts, uses=lambda _: (), day=day)
+        parts = ((edition.words("Facts"), "facts", listed + "\n" + edition.body(facts, own, 2)),)
     files: dict[str, VaultFile[FileModel] | None] = {"profile": edition.vault.profile, "facts": facts}
-    return private_page(edition, sitemap.PROFILE, "Profile", files, (), parts)
+    return private_page(edition, sitemap.PROFILE, edition.words("Profile"), files, (), parts)
 
 
 def _lines(value: JsonValue, name: str = "", depth: int = 0) -> Iterator[tuple[int, str, str]]:

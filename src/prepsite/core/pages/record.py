@@ -6,23 +6,24 @@ from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, Page
 from prepsite.core.pages.sitemap import ANSWER_TITLES, Place
 from prepsite.core.vault import VaultFile
+from prepsite.core.words import SPOKEN, Words
 from prepsite.models.base import FileModel
 from prepsite.models.project import ExperienceProject
 from prepsite.models.reference import Reference, ReferenceKind
 from prepsite.models.resume import Resume
 
 
-def title_of(file: VaultFile[ExperienceProject] | VaultFile[Resume]) -> str:
+def title_of(file: VaultFile[ExperienceProject] | VaultFile[Resume], words: Words = SPOKEN) -> str:
     """Return what a project or resume is called on other pages."""
     if file.is_private:
-        return f"Private ({file.id})"
+        return words("Private ({id})", id=file.id)
     return plain(file.fields.title) if file.fields else file.id
 
 
-def private_place(uri: str, *files: VaultFile[FileModel] | None) -> Place | None:
+def private_place(edition: Edition, uri: str, *files: VaultFile[FileModel] | None) -> Place | None:
     """Return the page of these files' private blocks, or None where they have none."""
     if any(file and file.fields and file.fields.private_block for file in files):
-        return Place(sitemap.private_uri(uri), "What is private here", private=True)
+        return Place(sitemap.private_uri(uri), edition.words("What is private here"), private=True)
     return None
 
 
@@ -30,9 +31,9 @@ def projects_page(edition: Edition) -> Page:
     """Return the list of all projects."""
     rows = [
         {
-            "place": Place(sitemap.project_uri(project.id), title_of(project)),
+            "place": Place(sitemap.project_uri(project.id), title_of(project, edition.words)),
             "fields": None if project.is_private else project.fields,
-            "span": _span(project),
+            "span": _span(edition, project),
             "bullets": len(edition.bullets_of_project.get(project.id, ())),
             "answers": len(_answers(edition, project)),
         }
@@ -40,14 +41,17 @@ def projects_page(edition: Edition) -> Page:
     ]
     markdown = edition.render("projects", sitemap.PROJECTS, rows=rows)
     sources = tuple(project.path for project in edition.vault.projects.values())
+    words = edition.words
+    title = words("Projects")
     return Page(
-        sitemap.PROJECTS, "Projects", markdown, Chrome("projects"), ("Projects",), "Overview", sources=sources
+        sitemap.PROJECTS, title, markdown, Chrome("projects"), (title,), words("Overview"), sources=sources
     )
 
 
 def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_title: str) -> Page:
     """Return the page of one project: all that backs the bullets that name it."""
     uri = sitemap.project_uri(project.id)
+    words = edition.words
     fields = project.fields
     title = plain(fields.title) if fields else project.id
     markdown = edition.render(
@@ -61,17 +65,17 @@ def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_ti
         bullets=edition.bullets_of_project.get(project.id, ()),
         answers=_answers(edition, project),
         metric_uses=_metric_uses(edition, project),
-        private=private_place(uri, project),
+        private=private_place(edition, uri, project),
     )
-    chrome = Chrome("project", edition.problem_notices(uri, project.path), _project_facts(fields))
+    chrome = Chrome("project", edition.problem_notices(uri, project.path), _project_facts(words, fields))
     return Page(
         uri,
-        title_of(project),
+        title_of(project, words),
         markdown,
         chrome,
-        ("Projects",),
+        (words("Projects"),),
         nav_title,
-        plain(f"Project: {title_of(project)}"),
+        plain(words("Project: {title}", title=title_of(project, words))),
         private=project.is_private,
         sources=(project.path,),
     )
@@ -82,12 +86,12 @@ def resumes_page(edition: Edition) -> Page:
     used: dict[str, list[Place]] = {}
     for record in edition.vault.applications.values():
         if record.fields and record.fields.resume and not labels.is_hidden(record):
-            place = Place(sitemap.application_uri(record.id), labels.application_short(record))
+            place = Place(sitemap.application_uri(record.id), labels.application_short(record, edition.words))
             used.setdefault(record.fields.resume, []).append(place)
     rows = [
         {
-            "place": Place(sitemap.resume_uri(resume.id), title_of(resume)),
-            "submitted": labels.day(resume.fields.submitted_on)
+            "place": Place(sitemap.resume_uri(resume.id), title_of(resume, edition.words)),
+            "submitted": edition.words.dates.day(resume.fields.submitted_on)
             if resume.fields and not resume.is_private and resume.fields.submitted_on
             else "",
             "used": used.get(resume.id, []),
@@ -96,14 +100,17 @@ def resumes_page(edition: Edition) -> Page:
     ]
     markdown = edition.render("resumes", sitemap.RESUMES, rows=rows)
     sources = tuple(resume.path for resume in edition.vault.resumes.values())
+    words = edition.words
+    title = words("Resumes")
     return Page(
-        sitemap.RESUMES, "Resumes", markdown, Chrome("resumes"), ("Resumes",), "Overview", sources=sources
+        sitemap.RESUMES, title, markdown, Chrome("resumes"), (title,), words("Overview"), sources=sources
     )
 
 
 def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> Page:
     """Return the page of one resume: each bullet with its projects and the answers that cite it."""
     uri = sitemap.resume_uri(resume.id)
+    words = edition.words
     fields = resume.fields
     title = plain(fields.title) if fields else resume.id
     markdown = edition.render(
@@ -113,23 +120,24 @@ def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> 
         id=resume.id,
         path=resume.path,
         fields=fields,
-        span=labels.span_text,
-        month=labels.month_text,
+        span=lambda start, end: labels.span_text(start, end, words),
+        month=lambda when: labels.month_text(when, words),
         project=lambda project_id: edition.sitemap.of_reference(f"project:{project_id}", None),
         uses=lambda kind, part: edition.uses(f"{kind}:{resume.id}/{part}"),
         notes=edition.body(resume, uri, 2),
-        private=private_place(uri, resume),
+        private=private_place(edition, uri, resume),
     )
-    facts = [FactRow("First sent", labels.day(fields.submitted_on))] if fields and fields.submitted_on else []
+    sent = fields.submitted_on if fields else None
+    facts = [FactRow(words("First sent"), words.dates.day(sent))] if sent else []
     chrome = Chrome("resume", edition.problem_notices(uri, resume.path), tuple(facts))
     return Page(
         uri,
-        title_of(resume),
+        title_of(resume, words),
         markdown,
         chrome,
-        ("Resumes",),
+        (words("Resumes"),),
         nav_title,
-        plain(f"Resume: {title_of(resume)}"),
+        plain(words("Resume: {title}", title=title_of(resume, words))),
         private=resume.is_private,
         sources=(resume.path,),
     )
@@ -138,19 +146,20 @@ def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> 
 def profile_page(edition: Edition) -> Page:
     """Return the candidate's page: narrative, answers, confirmed facts."""
     profile, facts = edition.vault.profile, edition.vault.facts
+    words = edition.words
     fields = profile.fields if profile else None
     shown_facts = facts.fields if facts and facts.fields and not facts.is_private else None
     name = edition.vault.name
     paths = (profile.path if profile else f"{name}/profile.md", facts.path if facts else f"{name}/facts.md")
     answers = [
-        (f"answer-{key.replace('_', '-')}", title, getattr(fields.answers, key))
+        (f"answer-{key.replace('_', '-')}", words(title), getattr(fields.answers, key))
         for key, title in ANSWER_TITLES.items()
         if fields
     ]
     markdown = edition.render(
         "profile",
         sitemap.PROFILE,
-        title=plain(fields.name) if fields else "Profile",
+        title=plain(fields.name) if fields else words("Profile"),
         path=paths[0],
         fields=fields,
         exists=profile is not None,
@@ -160,17 +169,17 @@ def profile_page(edition: Edition) -> Page:
         facts_body=edition.body(facts, sitemap.PROFILE, 3) if shown_facts else "",
         facts_are_private=bool(facts and facts.is_private),
         uses=lambda fact_id: edition.uses(f"fact:{fact_id}"),
-        day=labels.day,
+        day=words.dates.day,
         private=_profile_private(edition),
     )
     return Page(
         sitemap.PROFILE,
-        plain(fields.name) if profile and fields and not profile.is_private else "Profile",
+        plain(fields.name) if profile and fields and not profile.is_private else words("Profile"),
         markdown,
         Chrome("profile", edition.problem_notices(sitemap.PROFILE, *paths), _profile_facts(edition)),
         (),
-        "Profile",
-        "Your profile: narrative, answers, confirmed facts",
+        words("Profile"),
+        words("Your profile: narrative, answers, confirmed facts"),
         private=bool(profile and profile.is_private),
         sources=paths,
     )
@@ -179,40 +188,41 @@ def profile_page(edition: Edition) -> Page:
 def _profile_private(edition: Edition) -> Place | None:
     facts = edition.vault.facts
     if facts and facts.is_private:
-        return Place(sitemap.private_uri(sitemap.PROFILE), "What is private here", private=True)
-    return private_place(sitemap.PROFILE, edition.vault.profile, facts)
+        return Place(sitemap.private_uri(sitemap.PROFILE), edition.words("What is private here"), private=True)
+    return private_place(edition, sitemap.PROFILE, edition.vault.profile, facts)
 
 
 def _profile_facts(edition: Edition) -> tuple[FactRow, ...]:
     fields = edition.vault.profile.fields if edition.vault.profile else None
     if fields is None:
         return ()
-    texts = (("Where", fields.location), ("Phone", fields.phone))
+    words = edition.words
+    texts = ((words("Where"), fields.location), (words("Phone"), fields.phone))
     rows = [FactRow(label, plain(text)) for label, text in texts if text]
     if fields.email:
-        rows.append(FactRow("E-mail", plain(fields.email)))
+        rows.append(FactRow(words("E-mail"), plain(fields.email)))
     rows += [FactRow(plain(link.label), plain(link.url), url=link.url) for link in fields.links]
     return tuple(rows)
 
 
-def _project_facts(fields: ExperienceProject | None) -> tuple[FactRow, ...]:
+def _project_facts(words: Words, fields: ExperienceProject | None) -> tuple[FactRow, ...]:
     if fields is None:
         return ()
     texts = (
-        ("For", fields.employer),
-        ("As", fields.role),
-        ("When", labels.span_text(fields.start, fields.end)),
-        ("My part", fields.my_part.label if fields.my_part else ""),
-        ("Team", f"{fields.team_size} people, with me" if fields.team_size else ""),
-        ("Tools", ", ".join(fields.tools)),
+        (words("For"), fields.employer),
+        (words("As"), fields.role),
+        (words("When"), labels.span_text(fields.start, fields.end, words)),
+        (words("My part"), words.label(fields.my_part) if fields.my_part else ""),
+        (words("Team"), words("{n} people, with me", n=fields.team_size) if fields.team_size else ""),
+        (words("Tools"), ", ".join(fields.tools)),
     )
     return tuple(FactRow(label, plain(text)) for label, text in texts if text)
 
 
-def _span(project: VaultFile[ExperienceProject]) -> str:
+def _span(edition: Edition, project: VaultFile[ExperienceProject]) -> str:
     if project.fields is None or project.is_private:
         return ""
-    return labels.span_text(project.fields.start, project.fields.end)
+    return labels.span_text(project.fields.start, project.fields.end, edition.words)
 
 
 def _answers(edition: Edition, project: VaultFile[ExperienceProject]) -> tuple[Place, ...]:

@@ -16,17 +16,18 @@ from prepsite.core.pages.following_up import (
 from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Plot, PlotPoint, PlotRow, SectionNote
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import SPOKEN, Words, noted
 
-CONFIDENCE = ("how-sure-you-were", "How sure you were, by topic")
+CONFIDENCE = ("how-sure-you-were", noted("How sure you were, by topic"))
 _SECTIONS = ((ANCHOR, HEADING), CONTRADICTIONS, FOLLOWED, CONFIDENCE)
 # More rows make a plot that nobody reads, and it is longer than a sheet; the table has more.
 _MOST_PLOTTED = 12
 _MOST_LISTED = 40
 
 
-def review_headings() -> str:
+def review_headings(words: Words = SPOKEN) -> str:
     """Return the headings of an application's review, as Markdown; the rest is chrome below them."""
-    return "\n\n".join(f"## {title} {{: #{anchor} }}" for anchor, title in _SECTIONS)
+    return "\n\n".join(f"## {words(title)} {{: #{anchor} }}" for anchor, title in _SECTIONS)
 
 
 def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNote, ...]:
@@ -35,33 +36,35 @@ def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNo
     parts = (
         defence_grid(edition, record, documents),
         contradictions_grid(edition, record),
-        follow_up_grid(record, documents),
-        confidence_plot(record),
+        follow_up_grid(record, documents, edition.words),
+        confidence_plot(record, edition.words),
     )
     return tuple(SectionNote(anchor, (), part) for (anchor, _), part in zip(_SECTIONS, parts, strict=True))
 
 
-def trace_note(record: ApplicationRecord, found: InterviewRecord) -> SectionNote | None:
+def trace_note(record: ApplicationRecord, found: InterviewRecord, words: Words = SPOKEN) -> SectionNote | None:
     """Return what a round's page says of what went badly before it; None where nothing did."""
-    grid = round_trace(record, found, documents_of(record))
+    grid = round_trace(record, found, documents_of(record), words)
     return SectionNote(ON_ROUND[0], (), grid) if grid else None
 
 
-def trace_heading(note: SectionNote | None) -> str:
+def trace_heading(note: SectionNote | None, words: Words = SPOKEN) -> str:
     """Return the heading over a round's trace, as Markdown."""
-    return f"## {ON_ROUND[1]} {{: #{ON_ROUND[0]} }}" if note else ""
+    return f"## {words(ON_ROUND[1])} {{: #{ON_ROUND[0]} }}" if note else ""
 
 
-def confidence_plot(record: ApplicationRecord) -> Grid | Plot:
+def confidence_plot(record: ApplicationRecord, words: Words = SPOKEN) -> Grid | Plot:
     """Return topic confidence over the rounds; a sentence alone where none is noted."""
     found = confidence_of(record)
     if not found.topics:
         return Grid(
-            "No confidence is noted yet. Give each question in the notes a topic and a confidence from 1 to "
-            "5, and this page shows how it goes from round to round."
+            words(
+                "No confidence is noted yet. Give each question in the notes a topic and a confidence from 1 "
+                "to 5, and this page shows how it goes from round to round."
+            )
         )
     shown = found.topics[:_MOST_PLOTTED]
-    titles = tuple(labels.round_title(each) for each in found.rounds)
+    titles = tuple(labels.round_title(each, words) for each in found.rounds)
     rows = tuple(
         PlotRow(
             plain(sitemap.shortened(topic.name, 48)),
@@ -69,29 +72,40 @@ def confidence_plot(record: ApplicationRecord) -> Grid | Plot:
         )
         for topic in shown
     )
-    title = f"Confidence by topic over {len(titles)} {'round' if len(titles) == 1 else 'rounds'}"
-    return Plot(title, _described(found, len(shown)), titles, rows, HIGHEST, _grid(record, found))
+    title = words.counted(
+        len(titles), "Confidence by topic over {n} round", "Confidence by topic over {n} rounds"
+    )
+    return Plot(title, _described(words, found, len(shown)), titles, rows, HIGHEST, _grid(words, record, found))
 
 
-def _described(found: Confidence, shown: int) -> str:
+def _described(words: Words, found: Confidence, shown: int) -> str:
     again = sum(len({point.round for point in topic.points}) > 1 for topic in found.topics)
     low = sum(topic.points[-1].went_badly for topic in found.topics)
-    parts = [f"{shown} of {len(found.topics)} topics" if shown < len(found.topics) else f"{shown} topics"]
-    parts.append(f"{again} asked in more than one round" if again else "none asked in more than one round")
-    parts.append(f"{low} went badly the last time" if low else "none went badly the last time")
-    return f"{'; '.join(parts)}. The table below says the same."
+    parts = [
+        words("{n} of {all} topics", n=shown, all=len(found.topics))
+        if shown < len(found.topics)
+        else words.counted(shown, "{n} topic", "{n} topics"),
+        words("{n} asked in more than one round", n=again)
+        if again
+        else words("none asked in more than one round"),
+        words("{n} went badly the last time", n=low) if low else words("none went badly the last time"),
+    ]
+    return f"{'; '.join(parts)}."
 
 
-def _grid(record: ApplicationRecord, found: Confidence) -> Grid:
-    rows = tuple(_row(record, found, topic) for topic in found.topics[:_MOST_LISTED])
-    more = f"And {len(found.topics) - _MOST_LISTED} more topics." if len(found.topics) > _MOST_LISTED else ""
-    return Grid("", ("Topic", "Confidence, 1 to 5"), rows, more)
+def _grid(words: Words, record: ApplicationRecord, found: Confidence) -> Grid:
+    rows = tuple(_row(words, record, found, topic) for topic in found.topics[:_MOST_LISTED])
+    left = len(found.topics) - _MOST_LISTED
+    more = words("And {n} more topics.", n=left) if left > 0 else ""
+    return Grid("", (words("Topic"), words("Confidence, 1 to 5")), rows, more)
 
 
-def _row(record: ApplicationRecord, found: Confidence, topic: Topic) -> tuple[Cell, ...]:
+def _row(words: Words, record: ApplicationRecord, found: Confidence, topic: Topic) -> tuple[Cell, ...]:
     lines: list[tuple[str | LinkTo, ...]] = []
     for point in topic.points:
         each = found.rounds[point.round - 1]
-        link = LinkTo(labels.round_title(each), sitemap.application_uri(record.id), f"notes-{each.id}")
-        lines.append((f"{point.confidence}{', went badly' if point.went_badly else ''}: ", link))
+        title = labels.round_title(each, words)
+        link = LinkTo(title, sitemap.application_uri(record.id), f"notes-{each.id}")
+        badly = f", {words('went badly')}" if point.went_badly else ""
+        lines.append((f"{point.confidence}{badly}: ", link))
     return Cell(((plain(sitemap.shortened(topic.name, 120)),),)), Cell(tuple(lines))

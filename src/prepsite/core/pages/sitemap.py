@@ -8,6 +8,7 @@ from urllib.parse import quote
 from prepsite.core.pages import labels
 from prepsite.core.pages.escaping import escape, plain, slug
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
+from prepsite.core.words import SPOKEN, Words, noted
 from prepsite.models.base import FileModel
 from prepsite.models.profile import Answers
 from prepsite.models.project import ExperienceProject
@@ -25,11 +26,11 @@ STORY_USE = "story-use/index.md"
 RESUME_MATRIX = "resume-matrix/index.md"
 
 ANSWER_TITLES: Mapping[str, str] = {
-    "pay": "Pay",
-    "notice": "Notice period",
-    "why_leaving": "Why I am leaving",
-    "work_authorization": "Work authorization",
-    "gaps": "Gaps",
+    "pay": noted("Pay"),
+    "notice": noted("Notice period"),
+    "why_leaving": noted("Why I am leaving"),
+    "work_authorization": noted("Work authorization"),
+    "gaps": noted("Gaps"),
 }
 
 
@@ -119,8 +120,9 @@ def metric_row_anchors(project: ExperienceProject) -> tuple[str, ...]:
 class Sitemap:
     """The places of one vault; every answer is looked up, never searched for."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, words: Words = SPOKEN) -> None:
         self._vault = vault
+        self._words = words
         self._shared: dict[str, Place] = {}
         self._own: dict[tuple[str, str], Place] = {}
         self._files: dict[str, Place] = {}
@@ -143,11 +145,11 @@ class Sitemap:
         return self._files.get(path)
 
     def _add_record(self) -> None:
-        vault = self._vault
+        vault, words = self._vault, self._words
         self._files |= {
-            f"{vault.name}/projects": Place(PROJECTS, "Projects"),
-            f"{vault.name}/resumes": Place(RESUMES, "Resumes"),
-            f"{vault.name}/applications": Place(APPLICATIONS, "Applications"),
+            f"{vault.name}/projects": Place(PROJECTS, words("Projects")),
+            f"{vault.name}/resumes": Place(RESUMES, words("Resumes")),
+            f"{vault.name}/applications": Place(APPLICATIONS, words("Applications")),
         }
         for project_id, project in vault.projects.items():
             title = plain(project.fields.title) if project.fields else project_id
@@ -169,27 +171,28 @@ class Sitemap:
                 )
                 for bullet in role.bullets:
                     key = f"bullet:{resume_id}/{bullet.id}"
-                    self._share(resume, key, uri, f"Resume: {shortened(bullet.text)}", f"bullet-{bullet.id}")
+                    title = words("Resume: {bullet}", bullet=shortened(bullet.text))
+                    self._share(resume, key, uri, title, f"bullet-{bullet.id}")
             for credential in resume.fields.credentials if resume.fields else ():
                 key = f"credential:{resume_id}/{credential.id}"
                 self._share(resume, key, uri, plain(credential.name), f"credential-{credential.id}")
         if profile := vault.profile:
-            self._share(profile, "profile", PROFILE, "Profile")
+            self._share(profile, "profile", PROFILE, words("Profile"))
             for name in Answers.model_fields if profile.fields else ():
                 if profile.fields and getattr(profile.fields.answers, name):
                     anchor = f"answer-{name.replace('_', '-')}"
-                    title = ANSWER_TITLES.get(name, name)
-                    self._share(profile, f"profile/answers/{name}", PROFILE, f"My answer: {title}", anchor)
+                    title = words("My answer: {title}", title=words(ANSWER_TITLES.get(name, name)))
+                    self._share(profile, f"profile/answers/{name}", PROFILE, title, anchor)
         if facts := vault.facts:
             uri = private_uri(PROFILE) if facts.is_private else PROFILE
-            self._files[facts.path] = Place(uri, "Facts", "facts", facts.is_private)
+            self._files[facts.path] = Place(uri, words("Facts"), "facts", facts.is_private)
             for fact in facts.fields.facts if facts.fields else ():
                 self._share(facts, f"fact:{fact.id}", uri, shortened(fact.text), f"fact-{fact.id}")
 
     def _share(
         self, file: VaultFile[FileModel], reference: str, uri: str, title: str, anchor: str = ""
     ) -> None:
-        shown = f"{reference} (private)" if file.is_private else title
+        shown = self._words("{name} (private)", name=reference) if file.is_private else title
         place = Place(uri, shown, anchor, file.is_private)
         self._shared.setdefault(reference, place)
         self._files.setdefault(file.path, Place(uri, shown if not anchor else file.id, "", file.is_private))
@@ -200,20 +203,28 @@ class Sitemap:
             reference_uri(record.id),
             private_uri(application_uri(record.id)),
         )
-        hidden = labels.is_hidden(record)
-        place = Place(page, labels.application_title(record), private=hidden)
+        hidden, words = labels.is_hidden(record), self._words
+        place = Place(page, labels.application_title(record, words), private=hidden)
         self._files[record.folder] = self._own[record.id, "application"] = place
         self._files[f"{record.folder}/application.md"] = place
         if record.prep:
-            self._files[record.prep.path] = Place(reference, "Interview prep", private=hidden)
+            self._files[record.prep.path] = Place(reference, words("Interview prep"), private=hidden)
+        company = labels.company(record)
         for name, file, title, uri, anchor in (
-            ("job", record.job, f"The posting of {labels.company(record)}", reference, "job-description"),
-            ("company", record.company, f"About {labels.company(record)}", page, "company-research"),
+            (
+                "job",
+                record.job,
+                words("The posting of {company}", company=company),
+                reference,
+                "job-description",
+            ),
+            ("company", record.company, words("About {company}", company=company), page, "company-research"),
         ):
             if file:
                 where = kept if file.is_private else uri
                 closed = hidden or file.is_private
-                found = Place(where, f"{name} (private)" if closed else title, anchor, closed)
+                shown = words("{name} (private)", name=name) if closed else title
+                found = Place(where, shown, anchor, closed)
                 self._own[record.id, name] = self._files[file.path] = found
         for found_round in record.interviews:
             self._add_round(record, found_round)
@@ -221,20 +232,22 @@ class Sitemap:
     def _add_round(self, record: ApplicationRecord, found: InterviewRecord) -> None:
         uri = round_uri(record.id, found.id)
         hidden = found.file.is_private or labels.is_hidden(record)
-        title = f"interview:{found.id} (private)" if hidden else labels.round_title(found)
+        words = self._words
+        name = f"interview:{found.id}"
+        title = words("{name} (private)", name=name) if hidden else labels.round_title(found, words)
         place = Place(uri, title, private=hidden)
-        self._own[record.id, f"interview:{found.id}"] = self._files[found.file.path] = place
+        self._own[record.id, name] = self._files[found.file.path] = place
         self._files[posixpath.dirname(found.file.path)] = place
         if found.prep:
             self._files[found.prep.path] = place
         if found.notes:
-            closed = f"notes:{found.id} (private)"
+            closed = words("{name} (private)", name=f"notes:{found.id}")
             if found.notes.is_private:
                 notes = Place(private_uri(uri), closed, "notes", private=True)
             elif hidden:
                 notes = Place(uri, closed, "notes", private=True)
             else:
-                title = f"Notes: {labels.round_title(found)}"
+                title = words("Notes: {round}", round=labels.round_title(found, words))
                 notes = Place(application_uri(record.id), title, f"notes-{found.id}")
             self._own[record.id, f"notes:{found.id}"] = self._files[found.notes.path] = notes
 

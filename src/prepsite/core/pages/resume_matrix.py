@@ -1,0 +1,148 @@
+"""Each line of each resume against the applications it was sent with: at risk, defended, asked about."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.coming import earliest
+from prepsite.core.pages.defending import ANCHOR, item_link
+from prepsite.core.pages.edition import Edition
+from prepsite.core.pages.escaping import plain
+from prepsite.core.pages.items import documents_of
+from prepsite.core.pages.overviews import GridPart, Overview
+from prepsite.core.pages.page import Chrome, Page
+from prepsite.core.pages.pieces import Cell, Grid, LinkTo
+from prepsite.core.reasons import Risk
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
+from prepsite.core.words import Words, noted
+from prepsite.models.resume import Bullet, Resume
+
+MOST_APPLICATIONS = 6
+_MOST_ROUNDS = 4
+_RISKS = {Risk.HIGH: noted("high"), Risk.MEDIUM: noted("medium"), Risk.LOW: noted("low")}
+Piece = str | LinkTo
+
+
+def resume_matrix_page(edition: Edition) -> Page:
+    """Return the page of all resumes that may be shown, a table each."""
+    words = edition.words
+    resumes = [file for file in edition.vault.resumes.values() if file.fields and not file.is_private]
+    markdown = edition.render("resume_matrix", sitemap.RESUME_MATRIX, empty=not resumes)
+    parts = tuple(_part(edition, file, file.fields) for file in resumes if file.fields)
+    return Page(
+        sitemap.RESUME_MATRIX,
+        words("Resume matrix"),
+        markdown,
+        Chrome("resume-matrix", overview=Overview(parts)),
+        (words("Resumes"),),
+        words("Resume matrix"),
+        words("Each line of a resume against the applications it was sent with"),
+        sources=tuple(file.path for file in resumes),
+    )
+
+
+def _part(edition: Edition, file: VaultFile[Resume], fields: Resume) -> GridPart:
+    words = edition.words
+    title = plain(fields.title)
+    sent = [
+        record
+        for record in edition.vault.applications.values()
+        if not labels.is_hidden(record) and submitted_resume(edition.vault, record) is file
+    ]
+    # Open ones first, and of these the one with the next interview.
+    sent.sort(key=lambda record: (not record.is_open, earliest(edition, record)))
+    bullets = [bullet for role in fields.roles for bullet in role.bullets]
+    heading, anchor = title or file.id, f"resume-{file.id}"
+    if not bullets or not sent:
+        why = (
+            words("It has no lines yet. Write them into it as submitted.")
+            if not bullets
+            else words("No application names it as the resume sent. Name it as `resume:` in application.md.")
+        )
+        return GridPart(heading, anchor, Grid(why))
+    shown = sent[:MOST_APPLICATIONS]
+    lines = {record.id: _by_reference(edition, record) for record in shown}
+    columns = (words("Line of the resume"), *(labels.application_short(record, words) for record in shown))
+    rows = tuple(_row(edition, file, bullet, shown, lines) for bullet in bullets)
+    more = ""
+    if len(sent) > len(shown):
+        rest = [labels.application_short(record, words) for record in sent[MOST_APPLICATIONS:]]
+        more = words("Sent with these, too: {applications}.", applications=", ".join(rest))
+    return GridPart(heading, anchor, Grid(_told(words, lines, len(bullets)), columns, rows, more))
+
+
+def _by_reference(edition: Edition, record: ApplicationRecord) -> Mapping[str, Line]:
+    return {line.reference: line for line in lines_of(edition.vault, record, documents_of(record))}
+
+
+def _told(words: Words, lines: Mapping[str, Mapping[str, Line]], bullets: int) -> str:
+    every = [line for own in lines.values() for line in own.values()]
+    high = len({line.reference for line in every if line.risk is Risk.HIGH})
+    bare = len({line.reference for line in every if line.is_open})
+    texts = [words.counted(bullets, "{n} line", "{n} lines"), words("{n} at high risk", n=high)]
+    if bare:
+        texts.append(words("{n} without a defence in a round that is to come", n=bare))
+    return f"{', '.join(texts)}."
+
+
+def _row(
+    edition: Edition,
+    file: VaultFile[Resume],
+    bullet: Bullet,
+    shown: Sequence[ApplicationRecord],
+    lines: Mapping[str, Mapping[str, Line]],
+) -> tuple[Cell, ...]:
+    words = edition.words
+    reference = f"bullet:{file.id}/{bullet.id}"
+    link = LinkTo(plain(bullet.text), sitemap.resume_uri(file.id), f"bullet-{bullet.id}")
+    uses = len(edition.uses(reference))
+    used = words.counted(uses, "Cited in prep {n} time", "Cited in prep {n} times") if uses else ""
+    head = Cell(((link,), *(((used,),) if used else ())))
+    return (head, *(_cell(words, record, lines[record.id].get(reference)) for record in shown))
+
+
+def _cell(words: Words, record: ApplicationRecord, line: Line | None) -> Cell:
+    if line is None:
+        return Cell()
+    told = tuple(_lines(words, record, line))
+    return Cell(told or ((words("Nothing yet"),),), words(_RISKS[line.risk]), line.risk.value)
+
+
+def _lines(words: Words, record: ApplicationRecord, line: Line) -> Iterator[tuple[Piece, ...]]:
+    if line.is_open:
+        where = LinkTo(words("No defence"), sitemap.application_uri(record.id), ANCHOR)
+        named = words.listed([labels.round_title(found, words) for found in line.open_in])
+        yield (where, f": {named}")
+    direct = {each.interview_id: each for each in reversed(line.defended) if each.directly}
+    by_project = {each.interview_id for each in line.defended} - set(direct)
+    if direct:
+        yield (f"{words('Defended')}: ", *_defended(words, record, tuple(direct.values())))
+    if by_project:
+        yield (words.counted(len(by_project), "Its project: {n} round", "Its project: {n} rounds"),)
+    if line.asked:
+        yield (f"{words('Asked')}: ", *_asked(words, record, line.asked))
+
+
+def _defended(words: Words, record: ApplicationRecord, found: Sequence[Defended]) -> Iterator[Piece]:
+    for number, each in enumerate(found[:_MOST_ROUNDS]):
+        if number:
+            yield ", "
+        item = each.item
+        yield item_link(record, each.interview_id, item, _round(words, record, each.interview_id))
+
+
+def _asked(words: Words, record: ApplicationRecord, found: Sequence[Asked]) -> Iterator[Piece]:
+    rounds: dict[str, InterviewRecord] = {each.found.id: each.found for each in found}
+    for number, each in enumerate(list(rounds.values())[:_MOST_ROUNDS]):
+        if number:
+            yield ", "
+        badly = any(asked.question.went_badly for asked in found if asked.found.id == each.id)
+        uri = sitemap.application_uri(record.id)
+        yield LinkTo(labels.round_title(each, words), uri, f"notes-{each.id}")
+        if badly:
+            yield f" ({words('went badly')})"
+
+
+def _round(words: Words, record: ApplicationRecord, interview_id: str | None) -> str:
+    found = record.interview(interview_id) if interview_id else None
+    return labels.round_title(found, words) if found else words("Base prep")

@@ -1,0 +1,82 @@
+"""Sentences that are made below the pages, in English, and that a page can say in its own language.
+
+A phrase is its English text, for the command line and for messages, and remembers what it was made of.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from prepsite.core.words import Words
+from prepsite.models.vocabulary import Word
+
+_SEVERAL = "{parts}"
+
+
+class Phrase(str):
+    """An English text that knows the text of the catalogue behind it, and its values.
+
+    `many` is the text for other numbers than one; its value `n` is that number.
+    """
+
+    text: str
+    many: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, many: str, values: Mapping[str, object]) -> "Phrase":
+        """Return the phrase, said in English."""
+        chosen = many if many and values["n"] != 1 else text
+        said = {name: _english(value) for name, value in values.items()}
+        phrase = super().__new__(cls, chosen.format(**said))
+        phrase.text, phrase.many, phrase.values = text, many, values
+        return phrase
+
+
+def phrase(text: str, **values: object) -> Phrase:
+    """Return a phrase; a value may be another one, or a word of the vocabulary.
+
+    It may be several of these, too: a tuple is told with commas, a list with semicolons.
+    """
+    return Phrase(text, "", values)
+
+
+def phrases(parts: Sequence[str]) -> Phrase:
+    """Return several phrases told one after the other: a tuple with commas, a list with semicolons."""
+    return Phrase(_SEVERAL, "", {"parts": parts})
+
+
+def phrase_counted(n: int, one: str, many: str, **values: object) -> Phrase:
+    """Return a phrase that counts: `{n}` is the number."""
+    return Phrase(one, many, {"n": n, **values})
+
+
+def said_in(words: Words, text: str) -> str:
+    """Return a phrase in a language; any other text as it is."""
+    if not isinstance(text, Phrase):
+        return text
+    values = {name: _in(words, value) for name, value in text.values.items()}
+    if text.many:
+        number = text.values["n"]
+        assert isinstance(number, int)  # noqa: S101 - `phrase_counted` puts it there
+        return words.counted(number, text.text, text.many, **{k: v for k, v in values.items() if k != "n"})
+    return words(text.text, **values)
+
+
+def _english(value: object) -> object:
+    if isinstance(value, Word):
+        return value.label.lower()
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _between(value).join(str(_english(each)) for each in value)
+    return value
+
+
+def _in(words: Words, value: object) -> object:
+    if isinstance(value, Phrase):
+        return said_in(words, value)
+    if isinstance(value, Word):
+        return words.inline(value)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return _between(value).join(str(_in(words, each)) for each in value)
+    return value
+
+
+def _between(values: Sequence[object]) -> str:
+    return ", " if isinstance(values, tuple) else "; "
