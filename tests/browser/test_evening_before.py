@@ -1,6 +1,7 @@
 """The evening before: an interview's page as a tool, by keyboard, mouse and finger, and without scripts."""
 
 import re
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,7 @@ def test_what_fits_goes_by_the_days_that_are_left(over_http: str, site: BuiltSit
     def shown_at(minutes: int) -> str:
         """Open the page on a machine whose clock is so many minutes before the interview; no day is fixed."""
         page.route("**/*.html", lambda route: route.fulfill(body=_without_fixed_day(text)))
-        page.clock.set_fixed_time(page.evaluate(f"new Date({moment[1]!r}).getTime() - {minutes} * 60000"))
+        page.clock.set_fixed_time(datetime.fromisoformat(moment[1]) - timedelta(minutes=minutes))
         page.goto(f"{over_http}/{uri}")
         return fit.inner_text()
 
@@ -210,7 +211,7 @@ def test_evidence_is_previewed_by_keyboard_and_under_the_pointer(
     page.goto(f"{base}/{site.several[0].uri}")
     page.keyboard.press("j")
     link = page.locator(f"{OPEN} .prepsite-piece--evidence a").first
-    card = page.locator(f"[id='{link.get_attribute('data-preview')}']")
+    card = page.locator(f"[id='{link.get_attribute('data-prepsite-preview')}']")
     expect(card).to_be_hidden()
     page.keyboard.press("Tab")
     for _ in range(30):
@@ -234,9 +235,9 @@ def test_a_tap_previews_before_it_follows(chromium: Browser, over_http: str, sit
     context = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
     page.goto(f"{over_http}/{site.several[0].uri}")
-    link = page.locator(".prepsite-task a[data-preview]").first
+    link = page.locator(".prepsite-task a[data-prepsite-preview]").first
     link.tap()
-    card = page.locator(f"[id='{link.get_attribute('data-preview')}']")
+    card = page.locator(f"[id='{link.get_attribute('data-prepsite-preview')}']")
     expect(card).to_be_visible()
     assert page.url.endswith(site.several[0].uri)
     card.get_by_role("link").tap()

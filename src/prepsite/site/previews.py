@@ -53,7 +53,7 @@ def _named(found: re.Match[str], by_url: Mapping[str, PreviewView], label: str) 
     if card is None:
         return found[0]
     named = escape(label.format(title=card.title))
-    attributes = f'{found["rest"]} class="prepsite-cited" data-preview="{card.id}"'
+    attributes = f'{found["rest"]} class="prepsite-cited" data-prepsite-preview="{card.id}"'
     return (
         f'<a href="{found["href"]}"{attributes}>{found["text"]}</a>'
         f'<button type="button" class="prepsite-peek" popovertarget="{card.id}" aria-label="{named}"></button>'
