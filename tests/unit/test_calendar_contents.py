@@ -1,6 +1,8 @@
 """What stands in an event, what is left out, and what a calendar is reminded of."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import icalendar
 import pytest
@@ -14,6 +16,8 @@ from prepsite.core.calendar.reminders import phases
 from prepsite.core.vault import PrepFile
 from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Severity
+from prepsite.vault.layout import Workspace
+from prepsite.vault.reader import read_vault
 
 from calendar_vaults import (  # isort: skip
     Calendar, broken_application, event_of, prep_of, round_with, vault_with, written,
@@ -175,6 +179,19 @@ def test_prep_without_a_roadmap_still_reminds_and_of_many_phases_none_goes_far_b
     ]  # fmt: skip
 
 
+def test_an_event_never_grows_beyond_what_calendars_take() -> None:
+    people = [{"name": f"Person {n} " + "x" * 400} for n in range(300)]
+    private = {f"note {n}": "y" * 900 for n in range(300)}
+    roadmap = "\n\n".join(f"### Part {n} {'z' * 200} · {n} min" for n in range(1, 400))
+    fields = {**AT, "interviewers": people, "private": private, "location": "w" * 5_000}
+    event = event_of(round_with("a", fields, prep_of(roadmap)), private=True)
+    assert "\n- and 280 more\n" in event.text("DESCRIPTION")
+    assert len(event.inner("VALARM")) == 8
+    assert alarms(event)[0][1].startswith("Part 399 zzz")
+    assert len(event.text("LOCATION")) == 250
+    assert len(event.text("DESCRIPTION")) < 17_000
+
+
 def test_private_rounds_are_left_out_and_private_fields_of_others() -> None:
     hidden = {"pay_floor": "90,000", "doubt": "Too far?", "terms": {"salary": "95,000", "start": "May"}}
     rounds = (
@@ -233,6 +250,14 @@ def test_the_ends_of_what_a_calendar_can_show_are_shown() -> None:
     first, *_, last = written(*rounds).inner("VEVENT")
     assert local(first, "DTSTART")[1].year == 1950
     assert moment(last, "DTEND") == datetime(2151, 1, 8, 11, 59, tzinfo=UTC)
+
+
+def test_the_demo_gives_a_calendar_that_follows_the_rules_and_says_no_pay() -> None:
+    calendar = Calendar()
+    told = calendar.write(read_vault(Workspace.at(Path(__file__).parents[2])), private=True)
+    assert len(told.inner("VEVENT")) == 11
+    assert [zone.one("TZID").value for zone in told.inner("VTIMEZONE")] == ["Europe/Berlin"]
+    assert not re.search(r"(?i)pay|salary|euros|93,?400|108,?200", calendar.text.replace("Payments", ""))
 
 
 def test_the_words_of_an_event_are_those_of_the_site() -> None:

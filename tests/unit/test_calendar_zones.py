@@ -29,6 +29,7 @@ def test_every_hour_of_four_years_is_told_right(zone: str) -> None:
         zone=zone,
     )
     (told,) = calendar.inner("VTIMEZONE")
+    assert [part for part in told.parts if part.all("RDATE")] == [], "some readers leave out its first"
     clocks, named = Clocks(told, 2027), ZoneInfo(zone)
     at = datetime(2024, 1, 2, 10, tzinfo=UTC)
     # An hour that doesn't divide a day comes by at all times of day; clocks change on few days.
@@ -97,6 +98,6 @@ def test_a_zone_whose_rule_holds_is_told_by_rules_alone_as_outlook_reads_them() 
     for zone in ("Europe/Berlin", "America/New_York", "Australia/Sydney", "Europe/Dublin"):
         found = observances(ZoneInfo(zone), at, at)
         assert [part.is_daylight for part in found].count(True) == 1, zone
-        assert all(part.rule and part.rule.until is None and not part.also for part in found), zone
+        assert all(part.rule and part.rule.until is None for part in found), zone
     (only,) = observances(ZoneInfo("Asia/Kolkata"), at, at)
     assert (only.rule, only.is_daylight, only.offset_to) == (None, False, timedelta(hours=5, minutes=30))

@@ -40,7 +40,7 @@ def pdf(markdown: str) -> bytes:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("Some *text* **here**", 'prep-text({ "Some " emph({ "text" }) " " strong({ "here" }) }, rtl: false)'),
+        ("Some *text* **here**", 'prep-text({ "Some " emph({ "text" }) " " strong({ "here" }) }, dir: ltr)'),
         ("- [ ] to do\n- [x] done", 'prep-tasks((false, true), ({ "to do" }, { "done" }))'),
         ("3. c\n4. d", 'prep-numbers(3, false, ({ "c" }, { "d" }))'),
         (
@@ -104,11 +104,11 @@ def test_unclosed_and_crossed_elements_keep_their_words() -> None:
 
 def test_much_text_takes_time_in_proportion() -> None:
     took = []
-    for size in (500, 2_000):
+    for size in (2_000, 8_000):
         html = "<p>" + "word <b>bold</b> " * size + "</p>" + "<ul>" + "<li>x</li>" * size + "</ul>"
-        begun = time.perf_counter()
+        begun = time.process_time()
         converted(html, Surroundings(HERE, "0-"))
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert took[1] < took[0] * 12
 
 

@@ -255,7 +255,7 @@ def test_each_word_of_the_source_is_printed(sample: Sample) -> None:
 
 
 def test_no_character_stands_outside_of_the_margins_and_none_is_too_small(sample: Sample) -> None:
-    side, edge = 24 * POINTS_A_MM - 1, 8 * POINTS_A_MM
+    side, edge = 22 * POINTS_A_MM - 1, 8 * POINTS_A_MM
     sizes = []
     with pdfplumber.open(io.BytesIO(sample.content)) as document:
         for page in document.pages[:8]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pdfplumber
 import pypdf
 import pytest
 from click.testing import CliRunner, Result
@@ -34,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 def _round(root: Path, name: str, status: str = "scheduled", more: str = "", body: str = "") -> None:
     file = root / "vault/applications/acme/interviews" / name / "interview.md"
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     file.write_text(ROUND.format(stage="panel", status=status, more=more, body=body), "utf-8")
 
 
@@ -104,6 +105,25 @@ def test_missing_prep_is_said_on_paper_with_the_command(root: Path, run: Run) ->
     text = _text(root / "x.pdf")
     assert re.search(r"Warning:\s+Prep for Panel is not written yet", text)
     assert "prepsite generate acme/early" in " ".join(text.replace("\u200b", "").split())
+
+
+def test_a_language_from_right_to_left_turns_the_page(root: Path, run: Run) -> None:
+    (root / "templates/locale").mkdir(parents=True)
+    (root / "templates/locale/he.po").write_text('msgid "Contents"\nmsgstr "תוכן"\n', "utf-8")
+    (root / "vault/prepsite.yml").write_text("language: he\nprep_language: en\n", "utf-8")
+    assert run("print", "acme/early", "--out", str(root / "x.pdf")).exit_code == 0
+    assert str(pypdf.PdfReader(root / "x.pdf").root_object["/Lang"]) == "he"
+    with pdfplumber.open(root / "x.pdf") as document:
+        page = document.pages[0]
+        [stage] = [word for word in page.extract_words() if word["text"] == "Stage"]
+        assert stage["x0"] > page.width / 2, "names stand on the left"
+
+
+def test_stale_prep_is_said_on_paper(root: Path, run: Run) -> None:
+    assert run("generate", "acme/undated").exit_code == 0
+    _round(root, "undated", body="Another text than prep was made from.", more="focus: [coding]\n")
+    run("print", "acme/undated", "--out", str(root / "x.pdf"))
+    assert re.search(r"Warning:\s+Prep for Panel is stale", _text(root / "x.pdf"))
 
 
 def test_what_prepsite_did_not_make_is_not_replaced(root: Path, run: Run) -> None:

@@ -18,7 +18,7 @@ from prepsite.core.calendar.numbering import (
     numbered,
     renumbered,
 )
-from prepsite.core.linking import missing_reference
+from prepsite.core.linking import INTERVIEW_YEARS, missing_reference
 from prepsite.core.vault import Vault
 from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError, Problem, Severity, UsageError
@@ -122,8 +122,9 @@ def _folder(vault: Vault, name: str) -> str:
 
 def _now(vault: Vault) -> datetime:
     """Return the moment a change is told to have been made: the settings' day, where they fix one."""
-    if vault.settings.today:
-        return datetime.combine(vault.settings.today, time(), UTC)
+    today = vault.settings.today
+    if today and today.year in INTERVIEW_YEARS:
+        return datetime.combine(today, time(), UTC)
     return datetime.now(UTC).replace(microsecond=0)
 
 

@@ -15,6 +15,7 @@ from icalendar import Alarm, Calendar, Component, Event, Timezone, TimezoneDayli
 from prepsite.core.calendar.event import zone_name
 from prepsite.core.calendar.numbering import NumberedEvent, Published
 from prepsite.core.calendar.zones import Observance, YearlyRule, observances
+from prepsite.core.linking import INTERVIEW_YEARS
 
 PRODUCT = "-//prepsite//prepsite calendar 1//EN"
 
@@ -67,9 +68,10 @@ def published_in(text: str) -> Mapping[str, Published]:
 def _stamp(event: str) -> datetime | None:
     found = _STAMP.search(event)
     try:
-        return datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if found else None
+        stamp = datetime.strptime(found[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if found else None
     except ValueError:
         return None
+    return stamp if stamp and stamp.year in INTERVIEW_YEARS else None
 
 
 def _event(numbered: NumberedEvent) -> Event:
@@ -124,8 +126,6 @@ def _observance(part: Observance) -> Component:
     written.add("tzname", part.name)
     if part.rule:
         written.add("rrule", _rule(part.rule))
-    if part.also:
-        written.add("rdate", list(part.also))
     return written
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from prepsite.app.check import CheckReport, check_vault
 from prepsite.app.ledgers import ledgers
 from prepsite.core.pages import site_of
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Site
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
@@ -23,3 +24,10 @@ def site_from(report: CheckReport, workspace: Workspace) -> Site:
     vault = replace(report.vault, problems=report.problems)
     checked = ledgers(workspace, report.vault)
     return site_of(vault, report.plan, JinjaTemplates(workspace.templates), checked)
+
+
+def edition_from(report: CheckReport, workspace: Workspace) -> Edition:
+    """Return what all pages share, for what is made of one round alone."""
+    vault = replace(report.vault, problems=report.problems)
+    checked = ledgers(workspace, report.vault)
+    return Edition(vault, report.plan, JinjaTemplates(workspace.templates), checked)

@@ -1,5 +1,6 @@
 """`prepsite print`: rounds on paper, as PDF."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,23 @@ if TYPE_CHECKING:
     from prepsite.paper.printing import Press
 
 
+@dataclass(frozen=True)
+class Kind:
+    """What is made of a round: how its file's name ends."""
+
+    ending: str
+    suffix: str
+
+
+WHOLE, SHEET, WEBPAGE = Kind("", ".pdf"), Kind("-sheet", ".pdf"), Kind("", ".html")
+
+
 @click.command("print", short_help="Print rounds as PDF.")
 @click.argument("targets", metavar="[APPLICATION/INTERVIEW]...", nargs=-1, shell_complete=ids.interviews)
 @click.option("--next", "following", is_flag=True, help="The next scheduled round, by status and date.")
 @click.option("--all", "every", is_flag=True, help="All scheduled rounds, a file each.")
+@click.option("--sheet", is_flag=True, help="One page for the last half hour, instead of everything.")
+@click.option("--html", "webpage", is_flag=True, help="One HTML file that needs no network, instead of a PDF.")
 @click.option(
     "--paper",
     type=click.Choice(["a4", "letter"]),
@@ -28,7 +42,7 @@ if TYPE_CHECKING:
     "--out",
     metavar="FILE|DIR",
     type=click.Path(path_type=Path),
-    help="A file that ends in .pdf, or a folder; otherwise the folder print/ beside the vault. What "
+    help="A file that ends in .pdf (or .html), or a folder; otherwise the folder print/ beside the vault. What "
     "prepsite made is replaced, nothing else is.",
 )
 @click.option(
@@ -48,6 +62,8 @@ def command(
     *,
     following: bool,
     every: bool,
+    sheet: bool,
+    webpage: bool,
     paper: str | None,
     out: Path | None,
     font_folders: tuple[Path, ...],
@@ -56,6 +72,10 @@ def command(
 ) -> None:
     """Print a round and its base prep as one PDF, with contents and page numbers.
 
+    With --sheet it is one page for the last half hour: where and who, the 30-second narrative, the
+    numbers to get right, weak spots, likely questions and yours. With --html it is one HTML file
+    with everything in it, for a phone without network.
+
     No browser and no network are needed. Private rounds, and what is private of others, stay off
     paper unless --include-private says so.
 
@@ -63,10 +83,12 @@ def command(
     Examples:
       prepsite print example-ltd-senior-engineer/technical-screen
       prepsite print --next --out tomorrow.pdf
+      prepsite print --next --sheet
+      prepsite print --all --html --out ~/phone
       prepsite print --all --paper letter --out ~/prep
     """  # noqa: D301
     from prepsite.models.vocabulary import PaperSize
-    from prepsite.paper.printing import SUFFIX, Press, Setting
+    from prepsite.paper.printing import Press, Setting
     from prepsite.paper.saving import destinations
     from prepsite.paper.typesetting import FontChoice
 
@@ -74,6 +96,9 @@ def command(
         raise UsageError(
             "nothing is named to be printed", remedy="name APPLICATION/INTERVIEW, or say --next or --all"
         )
+    if sheet and webpage:
+        raise UsageError("--sheet and --html are two things", remedy="say one of them, then the other")
+    kind = SHEET if sheet else WEBPAGE if webpage else WHOLE
     workspace = current_workspace()
     fonts = FontChoice(tuple(folder.absolute() for folder in font_folders), system_fonts)
     setting = Setting(PaperSize(paper) if paper else None, fonts, include_private)
@@ -83,22 +108,27 @@ def command(
     if not rounds:
         say("no interview is scheduled; nothing was printed")
         return
-    names = [f"{record.id}-{found.id}" for record, found in rounds]
-    places = destinations(workspace, out.absolute() if out else None, names, SUFFIX)
-    printed = [_print(press, chosen, path) for chosen, path in zip(rounds, places, strict=True)]
+    names = [f"{record.id}-{found.id}{kind.ending}" for record, found in rounds]
+    places = destinations(workspace, out.absolute() if out else None, names, kind.suffix)
+    printed = [_print(press, kind, chosen, path) for chosen, path in zip(rounds, places, strict=True)]
     if not all(printed):
         ctx.exit(ExitCode.PROBLEMS)
 
 
-def _print(press: "Press", chosen: "Round", path: Path) -> bool:
+def _print(press: "Press", kind: Kind, chosen: "Round", path: Path) -> bool:
     """Print one round and say where it is; where it can't be, say why, and let the others go on."""
     from prepsite.paper.saving import save
+    from prepsite.paper.webpage import made_by_prepsite
 
     record, found = chosen
     try:
         with busy("Printing"):
-            printed = press.pdf(chosen)
-            save(path, printed.content)
+            if kind is WEBPAGE:
+                printed = press.webpage(chosen)
+                save(path, printed.content, made_by_prepsite)
+            else:
+                printed = press.sheet(chosen) if kind is SHEET else press.pdf(chosen)
+                save(path, printed.content)
     except PrepsiteError as error:
         complain(str(error))
         return False

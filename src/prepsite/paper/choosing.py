@@ -11,6 +11,27 @@ from prepsite.errors import PrepsiteError, UsageError
 Round = tuple[ApplicationRecord, InterviewRecord]
 
 
+def chosen_rounds(
+    vault: Vault, names: tuple[str, ...], *, following: bool, every: bool, with_private: bool
+) -> tuple[Round, ...]:
+    """Return the rounds asked for: named, the next one, or all to come.
+
+    Raises UsageError for an unknown name, and for a private round that isn't asked for as such.
+    """
+    found = [named_round(vault, name) for name in names]
+    if following:
+        found.append(next_round(vault, with_private=with_private))
+    if every:
+        found += scheduled_rounds(vault, with_private=with_private)
+    for record, each in found:
+        if is_private(record, each) and not with_private:
+            raise UsageError(
+                f"{record.id}/{each.id} is private, and stays off paper",
+                remedy="print it with --include-private",
+            )
+    return tuple({(record.id, each.id): (record, each) for record, each in found}.values())
+
+
 def named_round(vault: Vault, name: str) -> Round:
     """Return the round of `application/interview`; raise UsageError where there is none."""
     application_id, _, interview_id = name.strip("/").partition("/")

@@ -85,7 +85,7 @@ def _notice(notice: Notice, name: str) -> str:
     parts = [call("strong", text_block(f"{name}: ")), literal(breakable(notice.text))]
     if notice.command:
         parts += [literal(" "), call("prep-code", text_block(breakable(notice.command)))]
-    return block([call("prep-text", block(parts), rtl=direction(notice.text))])
+    return block([call("prep-text", block(parts), dir=direction(notice.text))])
 
 
 def _part(part: Grid | Plot | None, labels: Labels, on_page: str) -> str:
@@ -104,7 +104,7 @@ def _part(part: Grid | Plot | None, labels: Labels, on_page: str) -> str:
 
 def _cell(cell: Cell, labels: Labels, on_page: str) -> str:
     lines = [block(_word(word, labels, on_page) for word in line) for line in cell.lines]
-    mark = [call("strong", text_block(cell.mark))] if cell.mark else []
+    mark = [call("strong", text_block(cell.mark.capitalize()))] if cell.mark else []
     return block(_lines([*mark, *lines], "linebreak()"))
 
 

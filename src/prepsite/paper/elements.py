@@ -63,8 +63,8 @@ def closed(
 def heading_code(level: int, label: str, inner: Sequence[Piece], *, listed: bool) -> str:
     """Return a heading as code; one that isn't `listed` is left out of the contents, not of the outline."""
     name = literal(label) if label else "none"
-    rtl = direction(text_of(inner))
-    return call("prep-heading", str(level), name, run(inner), rtl=rtl, listed=truth(listed))
+    direct = direction(text_of(inner))
+    return call("prep-heading", str(level), name, run(inner), dir=direct, listed=truth(listed))
 
 
 def _inline(

@@ -41,7 +41,7 @@ class Piece:
 def flow(pieces: Sequence[Piece]) -> str:
     """Return pieces as one value: runs of text among blocks become paragraphs."""
     if all(piece.inline for piece in pieces):
-        return paragraph(pieces).code if direction(text_of(pieces)) == "true" else run(pieces)
+        return paragraph(pieces).code if direction(text_of(pieces)) == "rtl" else run(pieces)
     return block(piece.code for piece in blocks(pieces))
 
 
@@ -64,7 +64,7 @@ def blocks(pieces: Sequence[Piece]) -> list[Piece]:
 def paragraph(pieces: Sequence[Piece]) -> Piece:
     """Return a run of text as a paragraph, set in the direction of its letters."""
     said = text_of(pieces)
-    code = call("prep-text", run(pieces), rtl=direction(said))
+    code = call("prep-text", run(pieces), dir=direction(said))
     return Piece("p", code, said, inner=tuple(pieces))
 
 
@@ -106,10 +106,10 @@ def text_of(pieces: Sequence[Piece]) -> str:
 
 
 def direction(text: str) -> str:
-    """Return `true` where most letters of a text are written from right to left, as Typst says it."""
+    """Return the direction in which most letters of a text are written, as Typst says it."""
     kinds = [kind for letter in text if (kind := bidirectional(letter)) in {"L", "R", "AL"}]
     to_the_left = sum(kind != "L" for kind in kinds)
-    return "true" if to_the_left * 2 > len(kinds) else "false"
+    return "auto" if not kinds else "rtl" if to_the_left * 2 > len(kinds) else "ltr"
 
 
 def label_of(piece: Piece) -> tuple[str, tuple[Piece, ...]] | None:

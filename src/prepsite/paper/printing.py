@@ -1,20 +1,27 @@
 """Print rounds: read the vault once, then a PDF for each round asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from prepsite.app.check import check_vault
-from prepsite.app.pages import site_from
+from prepsite.app.pages import edition_from, site_from
 from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.page import Page
-from prepsite.core.pages.rounds import is_private
-from prepsite.errors import PrepsiteError, Problem, UsageError
+from prepsite.core.pages.edition import Edition
+from prepsite.core.pages.page import Page, Site
+from prepsite.core.sheet.choosing import sheet_of
+from prepsite.errors import PrepsiteError, Problem
 from prepsite.models.vocabulary import PaperSize
+from prepsite.paper import sheet as sheet_page
 from prepsite.paper.characters import typeset_fitted
-from prepsite.paper.choosing import Round, named_round, next_round, scheduled_rounds
+from prepsite.paper.choosing import Round, chosen_rounds
 from prepsite.paper.missing import told_missing
-from prepsite.paper.rounds import Part, Sheets, round_source
+from prepsite.paper.pictures import Pictures
+from prepsite.paper.rounds import PAPERS, Part, Sheets, round_source
 from prepsite.paper.typesetting import EMBEDDED, FontChoice
+from prepsite.paper.webpage import STYLE as WEB_STYLE
+from prepsite.paper.webpage import webpage
 from prepsite.templating import JinjaTemplates, package_templates
 from prepsite.vault.layout import Workspace
 
@@ -44,13 +51,13 @@ class Press:
 
     def __init__(self, workspace: Workspace, setting: Setting = Setting()) -> None:
         """Read the vault; raise PrepsiteError where that can't be done."""
-        report = check_vault(workspace)
+        self._report = report = check_vault(workspace)
         self._workspace = workspace
         self._setting = setting
-        self._pages = {page.uri: page for page in site_from(report, workspace).pages}
         self.vault = report.vault
         settings = report.vault.settings
-        self.words = JinjaTemplates(workspace.templates).words(settings.language)
+        self._templates = JinjaTemplates(workspace.templates)
+        self.words = self._templates.words(settings.language)
         self.paper = setting.paper or settings.paper
 
     def rounds(self, names: tuple[str, ...], *, following: bool, every: bool) -> tuple[Round, ...]:
@@ -58,19 +65,13 @@ class Press:
 
         Raises UsageError for an unknown name, and for a private round that isn't asked for as such.
         """
-        with_private = self._setting.with_private
-        found = [named_round(self.vault, name) for name in names]
-        if following:
-            found.append(next_round(self.vault, with_private=with_private))
-        if every:
-            found += scheduled_rounds(self.vault, with_private=with_private)
-        for record, each in found:
-            if is_private(record, each) and not with_private:
-                raise UsageError(
-                    f"{record.id}/{each.id} is private, and stays off paper",
-                    remedy="print it with --include-private",
-                )
-        return tuple({(record.id, each.id): (record, each) for record, each in found}.values())
+        return chosen_rounds(
+            self.vault,
+            names,
+            following=following,
+            every=every,
+            with_private=self._setting.with_private,
+        )
 
     def pdf(self, chosen: Round) -> Printed:
         """Return a round and its base prep as one PDF; raise PrepsiteError where it can't be set."""
@@ -82,6 +83,46 @@ class Press:
         content, missing = typeset_fitted(source, what=name, fonts=self._setting.fonts)
         paths = tuple(dict.fromkeys(path for part in parts for path in part.page.sources))
         return Printed(content, told_missing(missing, paths, self._workspace) if missing else ())
+
+    def sheet(self, chosen: Round) -> Printed:
+        """Return a round on one page; raise PrepsiteError where it can't be set."""
+        record, found = chosen
+        sheet = sheet_of(self._edition, record, found)
+        name = f"{record.id}/{found.id}"
+        style = style_of(self._workspace, sheet_page.STYLE)
+        content, missing = sheet_page.sheet_pdf(
+            sheet, style, PAPERS[self.paper], what=name, fonts=self._setting.fonts
+        )
+        files = (found.prep, record.prep, found.file, record.application, self.vault.profile)
+        paths = tuple(file.path for file in files if file)
+        return Printed(content, told_missing(missing, paths, self._workspace) if missing else ())
+
+    def webpage(self, chosen: Round) -> Printed:
+        """Return a round and its base prep as one HTML file, its pictures in it."""
+        record, found = chosen
+        page = self._pages[sitemap.round_uri(record.id, found.id)]
+        pictures = Pictures(self._workspace, {each.uri: each for each in self._site.attachments})
+        text = webpage(
+            self._parts(chosen, page),
+            labels.application_title(record),
+            style_of(self._workspace, WEB_STYLE),
+            self._templates,
+            self.words,
+            pictures,
+        )
+        return Printed(text.encode("utf-8"), pictures.problems)
+
+    @cached_property
+    def _site(self) -> Site:
+        return site_from(self._report, self._workspace)
+
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return {page.uri: page for page in self._site.pages}
+
+    @cached_property
+    def _edition(self) -> Edition:
+        return edition_from(self._report, self._workspace)
 
     def _parts(self, chosen: Round, page: Page) -> tuple[Part, ...]:
         record, found = chosen
@@ -95,7 +136,8 @@ class Press:
         return tuple(parts)
 
     def _sheets(self) -> Sheets:
-        return Sheets(style_of(self._workspace), self.paper, self.words)
+        settings = self.vault.settings
+        return Sheets(style_of(self._workspace), self.paper, self.words, settings.prep_language)
 
 
 def style_of(workspace: Workspace, name: str = STYLE) -> str:

@@ -29,6 +29,7 @@ class Sheets:
     style: str
     paper: PaperSize
     words: Words
+    prep_language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,32 @@ def round_source(page: Page, application: str, parts: Sequence[Part], sheets: Sh
         labels[part.page.uri, ""] = f"part-{number}"
         labels |= labels_of(html, part.page.uri, f"{number}-")
     bodies = [_part(part, html, number, labels, sheets) for number, (part, html) in enumerate(articles)]
-    language, _, region = sheets.words.language.partition("-")
+    language, region = _tags(sheets.words.language)
     paper = call(
         "prep-paper",
         block([_front(page, application, sheets), *bodies]),
         title=literal(page.title),
-        language=literal(language),
-        region=literal(region) if len(region) == 2 else "none",
+        language=language,
+        region=region,
         rtl=truth(sheets.words.is_right_to_left),
         paper=literal(PAPERS[sheets.paper]),
         head=text_block(_bounded(page.chrome.print_head or page.title)),
     )
     return f"{sheets.style}\n#{paper}\n"
+
+
+def _tags(language: str) -> tuple[str, str]:
+    """Return a language's tag and its region's as code."""
+    tag, _, region = language.partition("-")
+    return literal(tag), literal(region.lower()) if len(region) == 2 else "none"
+
+
+def _in_language(sheets: Sheets) -> tuple[str, ...]:
+    """Return what tells that an article is written in the language of prep, where that is another."""
+    if sheets.prep_language == sheets.words.language:
+        return ()
+    language, region = _tags(sheets.prep_language)
+    return (f"set text(lang: {language}, region: {region})",)
 
 
 def _bounded(head: str) -> str:
@@ -90,14 +105,14 @@ def _part(part: Part, html: str, number: int, labels: Mapping[tuple[str, str], s
         chrome.doubts(words),
         chrome.after_headings(page.chrome.sections, words, labels),
     )
-    heading = call("prep-part", literal(f"part-{number}"), text_block(part.name), rtl=direction(part.name))
+    heading = call("prep-part", literal(f"part-{number}"), text_block(part.name), dir=direction(part.name))
     own = [chrome.notices(page.chrome.notices, words), call("prep-facts", chrome.facts(page.chrome.facts))]
     closing = call("prep-closing", text_block(page.chrome.written_by)) if page.chrome.written_by else ""
     return block(
         [
             heading,
             *(own if number else ()),
-            laid_out(converted(html, around)),
+            block([*_in_language(sheets), laid_out(converted(html, around))]),
             chrome.claims_in_doubt(page.chrome.claims, words),
             closing,
         ]

@@ -20,7 +20,9 @@ from prepsite.models.vocabulary import Focus, InterviewStatus
 DUE = "#due"
 DEFAULT_MINUTES = 60
 DUE_LENGTH = timedelta(minutes=30)
+# Calendars take some thousand characters of an event and cut the rest.
 _MOST_PEOPLE = 20
+_MOST_PRIVATE = 20
 _LONGEST_TITLE = 120
 # Pay stands in no calendar, whoever asked for private things: colleagues may see it there.
 _PAY = ("pay", "salary", "compensation", "bonus", "equity", "offer", "rate", "wage", "money", "gehalt")
@@ -123,6 +125,8 @@ def _description(interview: Interview, roadmap: tuple[Phase, ...], words: Words)
     people = interview.interviewers[:_MOST_PEOPLE]
     if people:
         lines += ["", words("With:"), *(f"- {_person(person)}" for person in people)]
+        if more := len(interview.interviewers) - len(people):
+            lines.append(f"- {words('and {n} more', n=more)}")
     focus = [words.label(topic) for topic in interview.focus if topic is not Focus.COMPENSATION]
     if focus:
         lines += ["", words("About: {topics}", topics=", ".join(focus))]
@@ -136,12 +140,12 @@ def _person(person: Interviewer) -> str:
 
 
 def _private_lines(interview: Interview) -> str:
-    lines = (
+    lines = [
         line(f"{key.replace('_', ' ').capitalize()}: {_told(value)}", 500)
         for key, value in interview.private_block.items()
         if not any(word in key.casefold() for word in _PAY)
-    )
-    return "\n".join(lines)
+    ]
+    return "\n".join(lines[:_MOST_PRIVATE])
 
 
 def _told(value: JsonValue) -> str:

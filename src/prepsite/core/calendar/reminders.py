@@ -14,6 +14,8 @@ from prepsite.core.words import Words
 EVENING = time(19)
 LAST = timedelta(hours=1)
 _MOST_EVENINGS = 3
+# More headings than that are no phases; the nearest to the round matter.
+_MOST_PHASES = 8
 _ROADMAP = "prep_plan"
 _DUE = (timedelta(days=3), timedelta(days=1), timedelta(hours=3))
 _HEADING = re.compile(
@@ -44,7 +46,8 @@ def phases(prep: PrepFile | None) -> tuple[Phase, ...]:
     )
     if section is None:
         return ()
-    return tuple(_phase(item.title) for item in section.items if item.anchor in section.anchors)
+    found = [_phase(item.title) for item in section.items if item.anchor in section.anchors]
+    return tuple(found[-_MOST_PHASES:])
 
 
 def _phase(heading: str) -> Phase:

@@ -1,11 +1,12 @@
 """When the clocks of a zone change, as a calendar file has to say it (RFC 5545, 3.6.5).
 
-Outlook reads yearly rules and nothing else of a zone, so a rule is told wherever one holds. The
-start of an observance is local time *before* the change: the offset it comes from.
+Outlook reads yearly rules and nothing else of a zone, so a rule is told wherever one holds. Any
+other change is an observance of its own: of a list of dates, some readers take all but the first.
+The start of an observance is local time *before* the change: the offset it comes from.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -38,7 +39,7 @@ class YearlyRule:
 
 @dataclass(frozen=True)
 class Observance:
-    """An offset that holds from `starts` on, and again by the rule or at each of `also`."""
+    """An offset that holds from `starts` on, and again by the rule."""
 
     name: str
     starts: datetime
@@ -46,7 +47,6 @@ class Observance:
     offset_to: timedelta
     is_daylight: bool
     rule: YearlyRule | None = None
-    also: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,22 +118,14 @@ def _alike(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
 
 
 def _observed(group: Sequence[_Change], last_year: int) -> Iterator[Observance]:
-    """Yield one observance with a rule for each run of years that has one; the rest as a list."""
-    loose: list[_Change] = []
+    """Yield one observance with a rule for each run of years that has one, and one for any other change."""
     for run in _runs(group):
         rule = _rule(run)
-        if rule is None:
-            loose += run
-            continue
-        goes_on = run[-1].local.year == last_year
-        until = None if goes_on else run[-1].at
-        yield _observance(run[0], YearlyRule(rule.month, rule.nth, rule.weekday, until))
-    if loose:
-        yield _observance(loose[0], also=tuple(change.local for change in loose[1:]))
-
-
-def _observance(first: _Change, rule: YearlyRule | None = None, also: tuple[datetime, ...] = ()) -> Observance:
-    return Observance(first.name, first.local, first.before, first.after, first.is_daylight, rule, also)
+        if rule is not None and run[-1].local.year != last_year:
+            # A day more, for readers who take it for local time: the next one would come a year later.
+            rule = replace(rule, until=run[-1].at + timedelta(days=1))
+        first = run[0]
+        yield Observance(first.name, first.local, first.before, first.after, first.is_daylight, rule)
 
 
 def _runs(group: Sequence[_Change]) -> Iterator[list[_Change]]:

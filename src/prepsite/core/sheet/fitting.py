@@ -15,6 +15,7 @@ _WIDE = frozenset("WF")
 _OPENS, _CLOSES = "⟦", "⟧"
 # A sentence that fills less than this share of the room is no text to stop after.
 _ENOUGH = 0.4
+_BEYOND = 8
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,11 @@ class Room:
 
 
 ROOMS = (
-    Room(11.5, 700, 240, 190, 260, 160),
-    Room(11, 700, 240, 190, 260, 160),
-    Room(10.5, 700, 240, 190, 260, 160),
-    Room(10, 700, 240, 190, 260, 160),
+    Room(11.5, 700, 260, 260, 260, 160),
+    Room(11, 700, 260, 260, 260, 160),
+    Room(10.5, 700, 260, 260, 260, 160),
+    Room(10, 700, 260, 260, 260, 160),
+    Room(9.75, 700, 240, 200, 240, 160),
     Room(9.5, 640, 240, 170, 240, 140),
     Room(9.5, 560, 170, 140, 200, 100),
     Room(9, 520, 170, 130, 200, 80),
@@ -58,13 +60,15 @@ def width(text: str) -> int:
 
 def shortened(text: str, longest: int) -> str:
     """Return the text in at most `longest` columns: its first sentences, or its first words, and " …"."""
-    if width(text) <= longest:
+    if len(text) <= longest and width(text) <= longest:
         return text
     room = longest - len(MORE)
     if room <= 0:
         return ""
     fitting = _within(text, room)
-    ends = [at + len(sentence) for at, sentence in cut(text) if at + len(sentence) <= len(fitting)]
+    # What tells the end of a sentence may stand after it.
+    seen = text[: len(fitting) + _BEYOND]
+    ends = [at + len(sentence) for at, sentence in cut(seen) if at + len(sentence) <= len(fitting)]
     end = ends[-1] if ends and ends[-1] >= _ENOUGH * len(fitting) else _last_word(text, len(fitting))
     return _without_open_bracket(text[:end]).rstrip(" ,;:–—-") + MORE
 
@@ -124,7 +128,7 @@ def _block(block: Block, room: Room) -> Block:
 def _entry(entry: Entry, room: Room) -> Entry:
     return Entry(
         text=shortened(entry.text, room.text),
-        value=shortened(entry.value, max(40, room.text // 2)),
+        value=shortened(entry.value, max(60, room.text)),
         source=shortened(entry.source, room.text // 2),
         more=shortened(entry.more, room.more),
     )
