@@ -11,6 +11,11 @@
     });
     var seen = new Set();
 
+    function middle(element) {
+      var place = element.getBoundingClientRect();
+      return place.left + place.width / 2;
+    }
+
     function tell() {
       var now = null;
       links.forEach(function (link, section) { if (!now && seen.has(section)) { now = link; } });
@@ -18,7 +23,7 @@
         if (link === now) { link.setAttribute("aria-current", "true"); } else { link.removeAttribute("aria-current"); }
       });
       // Only the bar itself scrolls, never the page.
-      if (now) { bar.scrollLeft = now.offsetLeft - bar.offsetLeft - (bar.clientWidth - now.offsetWidth) / 2; }
+      if (now) { bar.scrollBy(middle(now) - middle(bar), 0); }
     }
 
     var observer = new IntersectionObserver(function (entries) {

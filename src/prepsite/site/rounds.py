@@ -29,6 +29,7 @@ class MomentView:
 class HeadView:
     """The head of a round: `join_host` says where the button leads."""
 
+    known: bool
     status: str
     moment: MomentView | None
     due: MomentView | None
@@ -85,6 +86,7 @@ def _rank(priority: str) -> int:
 def _head(head: RoundHead, address: Address) -> HeadView:
     join = head.join_url if _OUTSIDE.fullmatch(head.join_url) else ""
     return HeadView(
+        head.known,
         head.status,
         _moment(head.moment),
         _moment(head.due),

@@ -106,7 +106,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record, words),
-            written_by=document.written_by if document else "",
+            written_by=document.by(words) if document else "",
             previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
         section=section,

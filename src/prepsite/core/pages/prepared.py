@@ -20,6 +20,7 @@ from prepsite.core.pages.escaping import escape, plain, slug
 from prepsite.core.pages.marking import marked
 from prepsite.core.plan import provenance_of
 from prepsite.core.vault import PrepFile
+from prepsite.core.words import SPOKEN, Words
 from prepsite.models.provenance import Provenance
 
 FOLDED = frozenset({"predicted_questions", "resume_defense_prep", "technical_deep_dives"})
@@ -131,15 +132,21 @@ class PreparedDocument:
             if part.section.state is not SectionState.UNEDITED and part.heading
         )
 
-    @property
-    def written_by(self) -> str:
+    def by(self, words: Words = SPOKEN) -> str:
         """Return who wrote it, in a sentence; empty where the document doesn't say."""
         if self.provenance is None:
             return ""
-        on = f" on {self.provenance.generated_on.isoformat()}" if self.provenance.generated_on else ""
-        if self.provenance.writer == "offline":
-            return f"Drafted without a language model{on}, from your own words."
-        return plain(f"Written by {self.provenance.writer} ({self.provenance.model}){on}. Check it.")
+        writer, model, on = self.provenance.writer, self.provenance.model, self.provenance.generated_on
+        if writer == "offline":
+            if on is None:
+                return words("Drafted without a language model, from your own words.")
+            return words("Drafted without a language model on {day}, from your own words.", day=on.isoformat())
+        if on is None:
+            return plain(words("Written by {writer} ({model}). Check it.", writer=writer, model=model))
+        said = words(
+            "Written by {writer} ({model}) on {day}. Check it.", writer=writer, model=model, day=on.isoformat()
+        )
+        return plain(said)
 
 
 def prepare(prep: PrepFile, ledger: Ledger | None = None) -> PreparedDocument:

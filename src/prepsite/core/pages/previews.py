@@ -10,8 +10,8 @@ from prepsite.core.pages.round_tool import Preview
 from prepsite.core.pages.sitemap import Place, shortened
 from prepsite.core.references import resolve
 from prepsite.core.vault import ApplicationRecord
+from prepsite.core.words import Words
 from prepsite.models.application import Company
-from prepsite.models.base import EndDate, PartialDate
 from prepsite.models.interview import Notes
 from prepsite.models.project import ExperienceProject, Metric
 from prepsite.models.reference import Reference, ReferenceKind
@@ -58,7 +58,7 @@ def _told(edition: Edition, record: ApplicationRecord, reference: Reference) -> 
     match reference.kind:
         case ReferenceKind.PROJECT:
             project = vault.projects[reference.target].fields
-            return words("Project"), list(_project(project)) if project else []
+            return words("Project"), list(_project(project, words)) if project else []
         case ReferenceKind.METRIC:
             metrics = fields.metrics if (fields := vault.projects[reference.target].fields) else ()
             return words("Metric"), [line for m in metrics if m.name == reference.part for line in _metric(m)]
@@ -82,15 +82,15 @@ def _told(edition: Edition, record: ApplicationRecord, reference: Reference) -> 
         case ReferenceKind.NOTES:
             found = record.interview(reference.target)
             notes = found.notes.fields if found and found.notes else None
-            return words("Notes"), list(_notes(notes)) if notes else []
+            return words("Notes"), list(_notes(notes, words)) if notes else []
         case ReferenceKind.FACT:
             return words("Fact"), []
         case ReferenceKind.APPLICATION:
             return words("Application"), []
 
 
-def _project(project: ExperienceProject) -> Iterator[str]:
-    yield _joined(project.employer, project.role, _span(project.start, project.end))
+def _project(project: ExperienceProject, words: Words) -> Iterator[str]:
+    yield _joined(project.employer, project.role, labels.span_text(project.start, project.end, words))
     if project.problem_context:
         yield project.problem_context
     yield from project.outcomes
@@ -110,9 +110,10 @@ def _of_resume(edition: Edition, reference: Reference) -> Iterator[str]:
         if each.id != reference.part:
             continue
         if isinstance(each, Role):
-            yield _joined(each.employer, each.location, _span(each.start, each.end))
+            yield _joined(each.employer, each.location, labels.span_text(each.start, each.end, edition.words))
         else:
-            yield _joined(each.kind.label, each.issuer, labels.month_text(each.date) if each.date else "")
+            on = labels.month_text(each.date, edition.words) if each.date else ""
+            yield _joined(edition.words.label(each.kind), each.issuer, on)
 
 
 def _company(company: Company) -> Iterator[str]:
@@ -120,11 +121,11 @@ def _company(company: Company) -> Iterator[str]:
         yield f"{statement.text} ({statement.source})"
 
 
-def _notes(notes: Notes) -> Iterator[str]:
+def _notes(notes: Notes, words: Words) -> Iterator[str]:
     """Yield what went badly first: that is what a later round cites notes for."""
     asked = sorted(notes.questions, key=lambda question: not question.went_badly)
     for question in asked[:2]:
-        how = _joined(question.outcome.label if question.outcome else "", question.my_answer)
+        how = _joined(words.label(question.outcome) if question.outcome else "", question.my_answer)
         yield f"{question.text} {how}".strip()
     yield from notes.learned
     yield from notes.follow_ups
@@ -134,10 +135,6 @@ def _first_lines(body: str) -> list[str]:
     """Return how a body begins, without the marks of Markdown at the start of its lines."""
     paragraphs = (part.strip().lstrip("#>*- ") for part in body.split("\n\n"))
     return [part for part in paragraphs if part and not part.startswith("<!--")][:2]
-
-
-def _span(start: PartialDate | None, end: EndDate | None) -> str:
-    return labels.span_text(start, end)
 
 
 def _joined(*texts: str | None) -> str:

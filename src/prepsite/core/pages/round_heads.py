@@ -35,7 +35,7 @@ def when(edition: Edition, found: InterviewRecord) -> When | None:
     """Return a round's time; the browser counts down to it only while it is to come."""
     if found.starts_at is None or found.interview is None:
         return None
-    text = labels.moment_text(found.starts_at, edition.zone, found.interview.duration)
+    text = labels.moment_text(found.starts_at, edition.zone, found.interview.duration, edition.words)
     return When(text, labels.in_zone(found.starts_at, edition.zone) if found.is_scheduled else None)
 
 
@@ -44,7 +44,9 @@ def due(edition: Edition, found: InterviewRecord) -> When | None:
     if found.interview is None or found.interview.due_at is None:
         return None
     moment = labels.in_zone(found.interview.due_at, edition.zone)
-    return When(labels.moment_text(moment, edition.zone), moment if found.is_scheduled else None)
+    return When(
+        labels.moment_text(moment, edition.zone, words=edition.words), moment if found.is_scheduled else None
+    )
 
 
 def is_private(record: ApplicationRecord, found: InterviewRecord) -> bool:
@@ -60,21 +62,21 @@ def named(person: Interviewer) -> str:
 def _head(
     edition: Edition, record: ApplicationRecord, found: InterviewRecord, *, on_own_page: bool
 ) -> RoundHead:
-    interview = found.interview
+    interview, words = found.interview, edition.words
     links = _links(edition, record, found) if on_own_page else ()
     if interview is None:
-        return RoundHead(links=links)
+        return RoundHead(known=False, links=links)
     scheduled = interview.status is InterviewStatus.SCHEDULED
     return RoundHead(
-        status="" if scheduled else interview.status.label,
+        status="" if scheduled else words.label(interview.status),
         moment=when(edition, found),
         due=due(edition, found),
-        duration=labels.minutes_text(interview.duration) if interview.duration else "",
-        form=interview.format.label if interview.format else "",
+        duration=labels.minutes_text(interview.duration, words) if interview.duration else "",
+        form=words.label(interview.format) if interview.format else "",
         place=plain(interview.location or ""),
         join_url=interview.join_link or "",
         people=tuple(_person(person) for person in interview.interviewers),
-        focus=tuple(focus.label for focus in interview.focus),
+        focus=tuple(words.label(focus) for focus in interview.focus),
         links=links,
     )
 
@@ -88,7 +90,7 @@ def _links(edition: Edition, record: ApplicationRecord, found: InterviewRecord) 
     """Return where the rest stands: the application, its base prep, the notes of the round."""
     words = edition.words
     links = [
-        LinkTo(labels.application_title(record), sitemap.application_uri(record.id)),
+        LinkTo(labels.application_title(record, words), sitemap.application_uri(record.id)),
         LinkTo(words("Job, company, narrative"), sitemap.reference_uri(record.id)),
     ]
     if found.notes and not is_private(record, found) and not found.notes.is_private:

@@ -20,8 +20,10 @@ class RoundHead:
     """What somebody needs to know of a round to be there on time.
 
     `status` is empty while it is to come. `place` is where they go, `join_url` where they call in.
+    Where its file can't be read it isn't `known`.
     """
 
+    known: bool = True
     status: str = ""
     moment: When | None = None
     due: When | None = None
