@@ -121,6 +121,19 @@ def test_a_deleted_application_is_cancelled(workspace: Workspace) -> None:
     ]
 
 
+def test_a_cancelled_event_whose_line_was_deleted_is_told_no_more(workspace: Workspace) -> None:
+    write(workspace)
+    folder = workspace.vault / "applications" / "acme" / "interviews" / "hm"
+    (folder / "interview.md").unlink()
+    folder.rmdir()
+    write(workspace)
+    state = workspace.root / STATE
+    lines = state.read_text("utf-8").splitlines(keepends=True)
+    state.write_text("".join(line for line in lines if '"gone":true' not in line), encoding="utf-8")
+    write(workspace)
+    assert [event.one("STATUS").value for event in told(workspace).inner("VEVENT")] == ["CONFIRMED"]
+
+
 def test_settings_that_can_not_be_used_write_no_times(workspace: Workspace) -> None:
     write(workspace)
     before = (workspace.root / DEFAULT_FILE).read_bytes()

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from prepsite.app.locking import writing
 from prepsite.app.naming import EXAMPLE, derive_id, find_application, near_miss, require_id, yaml_scalar
+from prepsite.core.meant import when_meant
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.models.application import Application
@@ -243,7 +244,10 @@ def _require_valid(model: type[M], values: Mapping[str, object]) -> M:
         message = first["msg"].removeprefix("Value error, ")
         if field == "url":
             message = "is not an address like https://example.com/jobs/123"
-        raise UsageError(message, where=_OPTIONS.get(field, f"--{field}")) from error
+        given = values.get(field)
+        said, remedy = (repr(given), when_meant(given, message)) if isinstance(given, str) else ("", "")
+        message = f"{said} {message}" if said and message.startswith("is ") else message
+        raise UsageError(message, where=_OPTIONS.get(field, f"--{field}"), remedy=remedy) from error
 
 
 def _today(vault: Vault) -> date:

@@ -133,7 +133,7 @@ def project(title: str | None, titled: str | None, chosen: str | None) -> None:
     from prepsite.app.create import new_project
 
     workspace = current_workspace()
-    made = new_project(workspace, _title(title, titled), chosen)
+    made = new_project(workspace, _title(title, titled, 'new project "What I built"'), chosen)
     _report(made)
     say("next: fill it in; what stands there can back an answer")
 
@@ -152,7 +152,7 @@ def resume(title: str | None, titled: str | None, chosen: str | None) -> None:
     from prepsite.app.create import new_resume
 
     workspace = current_workspace()
-    made = new_resume(workspace, _title(title, titled), chosen)
+    made = new_resume(workspace, _title(title, titled, 'new resume "Backend, one page"'), chosen)
     _report(made)
     say("next: fill it in, and name it in the applications you sent it with: resume: " + made.name)
 
@@ -160,9 +160,9 @@ def resume(title: str | None, titled: str | None, chosen: str | None) -> None:
 _EXAMPLE_TIME = '"2026-03-12 14:00"'
 
 
-def _title(argument: str | None, option: str | None) -> str:
+def _title(argument: str | None, option: str | None, example: str) -> str:
     if (argument is None) == (option is None):
-        raise UsageError("say the title once", remedy='as in `prepsite new project "What I built"`')
+        raise UsageError("say the title once", remedy=f"as in `prepsite {example}`")
     return argument or option or ""
 
 

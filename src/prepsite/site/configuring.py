@@ -26,6 +26,7 @@ STYLES = (
     "overview.css",
     "calendar.css",
     "access.css",
+    "direction.css",
 )
 SCRIPTS = (
     "remember.js",

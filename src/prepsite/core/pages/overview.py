@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
-from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
+from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
@@ -39,8 +39,10 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
         for record in vault.applications.values()
         for path in (f"{record.folder}/application.md", *(found.file.path for found in record.interviews))
     )
-    description = "Next interviews, what needs attention, applications by status"
-    return Page(sitemap.HOME, "Interview prep", markdown, chrome, (), "Home", description, sources=sources)
+    words = edition.words
+    title, name = words("Interview prep"), words("Home")
+    description = words("Next interviews, what needs attention, applications by status")
+    return Page(sitemap.HOME, title, markdown, chrome, (), name, description, sources=sources)
 
 
 def problems_page(edition: Edition) -> Page:
@@ -57,19 +59,22 @@ def problems_page(edition: Edition) -> Page:
     errors = sum(problem.severity is Severity.ERROR for problem in ordered)
     markdown = edition.render("problems", sitemap.PROBLEMS, files=files, count=len(ordered), errors=errors)
     chrome = Chrome("problems")
-    description = "What prepsite can't read in the vault, and what to do about it"
-    return Page(sitemap.PROBLEMS, "Problems", markdown, chrome, (), "Problems", description, boost=0.5)
+    words = edition.words
+    title = words("Problems")
+    description = words("What prepsite can't read in the vault, and what to do about it")
+    return Page(sitemap.PROBLEMS, title, markdown, chrome, (), title, description, boost=0.5)
 
 
 def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     place = edition.sitemap.of_file(problem.path)
     hidden = bool(place and place.private)
+    private = edition.words("this file is private: run `prepsite check` to see it")
     return {
         "severity": problem.severity.value,
         "line": problem.line,
         "column": problem.column,
         "field": "" if hidden else problem.field,
-        "message": "this file is private: run `prepsite check` to see it" if hidden else problem.message,
+        "message": private if hidden else problem.message,
         "remedy": "" if hidden else problem.remedy,
     }
 
@@ -128,7 +133,7 @@ def _of_vault(edition: Edition) -> tuple[Notice, ...]:
         return ()
     severity = Severity.ERROR if errors else Severity.WARNING
     text = words("The vault has problems: {counts}.", counts=", ".join(counts))
-    return (Notice(severity, text, "prepsite check", PROBLEMS_LINK),)
+    return (Notice(severity, text, "prepsite check", edition.problems_link),)
 
 
 def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) -> tuple[Notice, ...]:
@@ -152,7 +157,7 @@ def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) ->
             what = words("Base prep for {title}", title=title)
         notices += [
             Notice(notice.severity, notice.text, notice.command, LinkTo(plain(title), uri))
-            for notice in plan_notices(found, what)
+            for notice in plan_notices(found, what, edition.words)
         ]
     if len(waiting) > SHOWN_DOCUMENTS:
         text = words.counted(

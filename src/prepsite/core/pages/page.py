@@ -165,11 +165,21 @@ class Chrome:
 
 
 @dataclass(frozen=True)
+class SearchEntry:
+    """Something that search finds on a page, at an anchor or at its head: a title, and words below it."""
+
+    anchor: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page: `uri` ends in `index.md`; `section` holds the navigation titles above it.
 
     A `private` page is shown locally, on its own, and left out of search, print and export.
-    `boost` weighs it in search. `sources` are the vault files that it was made from.
+    `boost` weighs it in search, which finds what `found` says, or else all of its Markdown.
+    `sources` are the vault files that it was made from.
     """
 
     uri: str
@@ -181,6 +191,7 @@ class Page:
     description: str = ""
     private: bool = False
     boost: float = 1.0
+    found: tuple[SearchEntry, ...] = ()
     sources: tuple[str, ...] = ()
 
 

@@ -29,8 +29,8 @@ def applications_page(edition: Edition) -> Page:
         edition.words("Applications"),
         markdown,
         Chrome("applications", overview=Overview(parts)),
-        ("Applications",),
-        "Overview",
+        (edition.words("Applications"),),
+        edition.words("Overview"),
         sources=tuple(f"{record.folder}/application.md" for record in records),
     )
 
