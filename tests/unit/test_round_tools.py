@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from page_vaults import ROUND_SECTIONS, round_prep
 
-from prepsite.core.pages.pieces import LinkTo, When
+from prepsite.core.pages.pieces import FactRow, LinkTo, When
 from prepsite.core.pages.prepared import prepare
 from prepsite.core.pages.round_tool import Person, Preview, RoundHead, RoundTool
 from prepsite.core.vault import PrepFile
@@ -166,31 +166,44 @@ def test_a_roundabout_head_shows_only_addresses_that_lead_outside() -> None:
         join_url="javascript:alert(1)",
         people=(Person("A", url="javascript:alert(1)"), Person("B", url="https://b.example.org/x")),
     )
-    view = tool_view(RoundTool("acme/one", head, {}), "", lambda link: link.uri)
+    view = tool_view(RoundTool("acme/one", head, {}), "", (), lambda link: link.uri)
     assert view is not None
     assert view.head.join_url == view.head.join_host == ""
     assert [person.url for person in view.head.people] == ["", "https://b.example.org/x"]
     assert view.head.moment is not None
     assert (view.head.moment.date, view.head.moment.zone) == ("Thu 12 March 2026, 14:00", "Europe/Berlin")
     joined = tool_view(
-        RoundTool("acme/one", RoundHead(join_url="https://meet.example.org/x"), {}), "", lambda link: link.uri
+        RoundTool("acme/one", RoundHead(join_url="https://meet.example.org/x"), {}),
+        "",
+        (),
+        lambda link: link.uri,
     )
     assert joined is not None
     assert joined.head.join_host == "meet.example.org"
 
 
+def test_the_head_shows_every_link_of_the_facts() -> None:
+    rows = (
+        FactRow("Application", links=(LinkTo("A", "a.md"),)),
+        FactRow("Paper", links=(LinkTo("PDF", "a.pdf"),)),
+    )
+    view = tool_view(RoundTool("acme/one", RoundHead(), {}), "", rows, lambda link: link.uri)
+    assert view is not None
+    assert [(link.text, link.url) for link in view.head.links] == [("A", "a.md"), ("PDF", "a.pdf")]
+
+
 def test_the_task_to_begin_with_is_the_first_open_must() -> None:
     tool = RoundTool("acme/one", RoundHead(), {"roadmap": "prep_plan"})
-    view = tool_view(tool, ROADMAP.replace("Say it", "Say it").replace("Must", "Could"), lambda link: link.uri)
+    view = tool_view(tool, ROADMAP.replace("Must", "Could"), (), lambda link: link.uri)
     assert view is not None
     assert view.first is not None
     assert view.first.text == "Read it."
     swapped = ROADMAP.replace("Must", "Could", 1).replace('checked=""', "").replace("Should", "Must")
-    later = tool_view(tool, swapped, lambda link: link.uri)
+    later = tool_view(tool, swapped, (), lambda link: link.uri)
     assert later is not None
     assert later.first is not None
     assert later.first.text == "Say it."
-    assert tool_view(None, ROADMAP, lambda link: link.uri) is None
+    assert tool_view(None, ROADMAP, (), lambda link: link.uri) is None
 
 
 def test_only_links_that_a_card_previews_get_one() -> None:

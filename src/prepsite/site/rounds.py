@@ -1,14 +1,15 @@
 """A round as the theme draws it: its head, its sections, and the task to begin with."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from prepsite.core.pages.pieces import When
+from prepsite.core.pages.pieces import FactRow, When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
-from prepsite.site.links import Address, LinkView, link_view
+from prepsite.site.links import Address, LinkView
 from prepsite.site.sections import SectionView, parted
 from prepsite.site.tasks import PRIORITIES, TaskView
 
@@ -70,12 +71,18 @@ class ToolView:
         return min(tasks, key=lambda task: _rank(task.priority), default=None)
 
 
-def tool_view(tool: RoundTool | None, content: str, address: Address, prefix: str = "") -> ToolView | None:
-    """Return the view of a round; `content` is sanitised and stands after the page's heading."""
+def tool_view(
+    tool: RoundTool | None, content: str, facts: Iterable[FactRow], address: Address, prefix: str = ""
+) -> ToolView | None:
+    """Return the view of a round; `content` is sanitised and stands after the page's heading.
+
+    Of its facts the head shows the links: whatever else they say it says itself.
+    """
     if tool is None:
         return None
     before, sections = parted(content, tool.fields)
-    head = _head(tool.head, address)
+    links = tuple(LinkView(link.text, address(link)) for row in facts for link in row.links)
+    head = _head(tool.head, links)
     return ToolView(tool.document, prefix, head, before, sections, tool.edited, tool.is_to_come)
 
 
@@ -83,7 +90,7 @@ def _rank(priority: str) -> int:
     return PRIORITIES.index(priority) if priority in PRIORITIES else len(PRIORITIES)
 
 
-def _head(head: RoundHead, address: Address) -> HeadView:
+def _head(head: RoundHead, links: tuple[LinkView, ...]) -> HeadView:
     join = head.join_url if _OUTSIDE.fullmatch(head.join_url) else ""
     return HeadView(
         head.known,
@@ -97,7 +104,7 @@ def _head(head: RoundHead, address: Address) -> HeadView:
         _host(join),
         tuple(Person(p.name, p.title, p.url if _OUTSIDE.fullmatch(p.url) else "") for p in head.people),
         head.focus,
-        tuple(view for link in head.links if (view := link_view(link, address))),
+        links,
     )
 
 

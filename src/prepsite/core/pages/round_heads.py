@@ -2,10 +2,10 @@
 
 from types import MappingProxyType
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import labels
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.pieces import LinkTo, When
+from prepsite.core.pages.pieces import When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.models.interview import Interviewer
@@ -24,7 +24,7 @@ def round_tool(
     }
     return RoundTool(
         f"{record.id}/{found.id}",
-        _head(edition, record, found, on_own_page=not prefix),
+        _head(edition, found),
         MappingProxyType(fields),
         document.edited if document else (),
         found.is_scheduled,
@@ -59,13 +59,10 @@ def named(person: Interviewer) -> str:
     return plain(", ".join(part for part in (person.name, person.title, person.team) if part))
 
 
-def _head(
-    edition: Edition, record: ApplicationRecord, found: InterviewRecord, *, on_own_page: bool
-) -> RoundHead:
+def _head(edition: Edition, found: InterviewRecord) -> RoundHead:
     interview, words = found.interview, edition.words
-    links = _links(edition, record, found) if on_own_page else ()
     if interview is None:
-        return RoundHead(known=False, links=links)
+        return RoundHead(known=False)
     scheduled = interview.status is InterviewStatus.SCHEDULED
     return RoundHead(
         status="" if scheduled else words.label(interview.status),
@@ -77,23 +74,9 @@ def _head(
         join_url=interview.join_link or "",
         people=tuple(_person(person) for person in interview.interviewers),
         focus=tuple(words.label(focus) for focus in interview.focus),
-        links=links,
     )
 
 
 def _person(person: Interviewer) -> Person:
     title = plain(", ".join(part for part in (person.title, person.team) if part))
     return Person(plain(person.name), title, person.link or "")
-
-
-def _links(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> tuple[LinkTo, ...]:
-    """Return where the rest stands: the application, its base prep, the notes of the round."""
-    words = edition.words
-    links = [
-        LinkTo(labels.application_title(record, words), sitemap.application_uri(record.id)),
-        LinkTo(words("Job, company, narrative"), sitemap.reference_uri(record.id)),
-    ]
-    if found.notes and not is_private(record, found) and not found.notes.is_private:
-        uri = sitemap.application_uri(record.id)
-        links.append(LinkTo(words("Notes of this round"), uri, f"notes-{found.id}"))
-    return tuple(links)

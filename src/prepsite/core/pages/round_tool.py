@@ -33,7 +33,6 @@ class RoundHead:
     join_url: str = ""
     people: tuple[Person, ...] = ()
     focus: tuple[str, ...] = ()
-    links: tuple[LinkTo, ...] = ()
 
 
 @dataclass(frozen=True)
