@@ -55,7 +55,7 @@ class Surroundings:
 
 @dataclass
 class Frame:
-    """An open element with the pieces in it so far; `end` is set only where it is kept."""
+    """An open element with the pieces in it so far."""
 
     tag: str
     attributes: dict[str, str]
