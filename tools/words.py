@@ -7,9 +7,9 @@ A catalogue gains what is new, untranslated, and loses what nothing says any mor
 
 import ast
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -51,13 +51,20 @@ def sources() -> Iterator[tuple[str, Path]]:
                 yield JINJA, path
 
 
-def vocabulary_words() -> Iterator[tuple[type[StrEnum], str]]:
-    """Yield (vocabulary, words) for each word of it as it stands alone and within a sentence."""
-    for found in sorted(Word.__subclasses__(), key=lambda each: each.__name__):
-        if found.__module__ == vocabulary.__name__:
-            for word in found:
-                yield found, word.label
-                yield found, word.label.lower()
+def vocabulary_words() -> Iterator[tuple[str, str]]:
+    """Yield (vocabulary, words) for each word of it as it stands alone and within a sentence.
+
+    What several vocabularies have is named after its own: a stage and a kind of question may be called
+    differently.
+    """
+    found = sorted(Word.__subclasses__(), key=lambda each: each.__name__)
+    own = [each for each in found if each.__module__ == vocabulary.__name__]
+    times = Counter(word.label for each in own for word in each)
+    for each in own:
+        for word in each:
+            prefix = f"{each.__name__}: " if times[word.label] > 1 else ""
+            yield each.__name__, f"{prefix}{word.label}"
+            yield each.__name__, f"{prefix}{word.label.lower()}"
 
 
 def in_python(path: Path) -> Iterator[str | tuple[str, ...]]:
@@ -68,6 +75,8 @@ def in_python(path: Path) -> Iterator[str | tuple[str, ...]]:
             if name in KEYWORDS:
                 places = KEYWORDS[name] or (1,)
                 given = [node.args[place - 1] for place in places if place <= len(node.args)]
+                told = [each for each in given if isinstance(each, ast.IfExp | ast.BinOp | ast.JoinedStr)]
+                assert not told, f"{path}:{node.lineno}: {name} wants literals, each in a call of its own"
                 texts = [each.value for each in given if isinstance(each, ast.Constant)]
                 if len(texts) == len(places) and all(isinstance(text, str) for text in texts):
                     yield tuple(map(str, texts)) if len(texts) > 1 else str(texts[0])
@@ -91,9 +100,9 @@ def said() -> Catalog:
         for message in in_python(path) if method == "python" else in_template(path):
             assert message != "", f"{where}: words of an empty text"
             catalogue.add(message, locations=[(where, 0)])
-    for found, text in vocabulary_words():
-        where = f"src/{found.__module__.replace('.', '/')}.py"
-        catalogue.add(text, locations=[(where, 0)], auto_comments=[f"{found.__name__}."])
+    for name, text in vocabulary_words():
+        where = f"src/{vocabulary.__name__.replace('.', '/')}.py"
+        catalogue.add(text, locations=[(where, 0)], auto_comments=[f"{name}."])
     return catalogue
 
 

@@ -10,6 +10,7 @@ from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import Cell, Grid, LinkTo
 from prepsite.core.pages.rounds import is_private
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import noted
 from prepsite.models.vocabulary import ApplicationStatus
 
 NEW_APPLICATION = 'prepsite new application --company "Acme" --role "Engineer" --posting posting.txt'
@@ -78,7 +79,14 @@ def _told(edition: Edition, status: str) -> str:
 
 def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
     words = edition.words
-    columns = ("Application", "Status", "Applied on", "Rounds", "Next round", "Prep")
+    columns = (
+        noted("Application"),
+        noted("Status"),
+        noted("Applied on"),
+        noted("Rounds"),
+        noted("Next round"),
+        noted("Prep"),
+    )
     values: tuple[Values, ...] = tuple({"status": (_status_of(record),)} for record in records)
     told = [(str(status), _told(edition, str(status))) for status in (*_STATUSES, PRIVATE, UNREADABLE)]
     counting = Counting(
