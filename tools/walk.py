@@ -33,7 +33,7 @@ def walk(page: Path, folder: Path) -> Path:
 
 
 def prepsite(folder: Path, *arguments: str) -> str:
-    """Run the real command in `folder`; return what it says, or stop with it where it fails."""
+    """Run the real command in `folder`; return what it says, or raise RuntimeError with it where it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "prepsite", *arguments],
         cwd=folder,
@@ -46,5 +46,5 @@ def prepsite(folder: Path, *arguments: str) -> str:
         check=False,
     )
     if done.returncode != 0:
-        raise SystemExit(f"prepsite {' '.join(arguments)}\n{done.stdout}{done.stderr}")
+        raise RuntimeError(f"prepsite {' '.join(arguments)}\n{done.stdout}{done.stderr}")
     return done.stdout

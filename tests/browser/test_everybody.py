@@ -36,9 +36,11 @@ def scriptless(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_without_scripts_each_page_reads_and_leads_on(site: BuiltSite, scriptless: Page) -> None:
+def test_without_scripts_each_page_reads_and_leads_on(
+    over_http: str, site: BuiltSite, scriptless: Page
+) -> None:
     for kind, uri in page_of_each_kind(site).items():
-        scriptless.goto(f"{site.folder.as_uri()}/{uri}")
+        scriptless.goto(f"{over_http}/{uri}")
         assert scriptless.evaluate(UNREACHABLE) == [], kind
         # What can't work is not offered.
         assert not scriptless.locator(".md-search").is_visible(), kind

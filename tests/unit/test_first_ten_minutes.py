@@ -23,7 +23,7 @@ def search(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_page_leads_to_prep_that_stands_on_the_project(search: Path) -> None:
     prep = (search / "vault/applications" / ROUND / "prep.md").read_text(encoding="utf-8")
     assert "[project:cut-wait-trucks-docks" in prep
-    assert "three largest hauliers" in prep
+    assert "I want to plan what happens before" in prep
 
 
 def test_the_page_leads_to_a_site_a_sheet_and_notes(search: Path) -> None:
