@@ -323,10 +323,10 @@ def test_a_page_that_had_not_loaded_is_told() -> None:
     ],
 )  # fmt: skip
 def test_hostile_pages_are_bounded(part: bytes) -> None:
-    content = b"<!doctype html>" + part * (1_000_000 // len(part))
+    content = b"<!doctype html>" + part * (300_000 // len(part))
     begun = time.process_time()
     capture_page(content)
-    assert time.process_time() - begun < 6
+    assert time.process_time() - begun < 4
 
 
 def test_a_deep_page_stays_shallow_and_keeps_its_words() -> None:

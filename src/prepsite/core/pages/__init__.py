@@ -41,7 +41,7 @@ def site_of(
     """
     edition = Edition(vault, plan, templates, ledgers)
     pages = tuple(_pages(edition, plan))
-    return Site(pages, edition.attachments)
+    return Site(pages, edition.attachments, edition.words)
 
 
 def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:

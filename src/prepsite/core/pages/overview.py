@@ -40,9 +40,9 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
         for path in (f"{record.folder}/application.md", *(found.file.path for found in record.interviews))
     )
     words = edition.words
-    title, name = words("Interview prep"), words("Home")
-    description = words("Next interviews, what needs attention, applications by status")
-    return Page(sitemap.HOME, title, markdown, chrome, (), name, description, sources=sources)
+    description = words("The next interview, what needs attention, how all applications stand")
+    title, nav_title = words("Interview prep"), words("Home")
+    return Page(sitemap.HOME, title, markdown, chrome, (), nav_title, description, sources=sources)
 
 
 def problems_page(edition: Edition) -> Page:
@@ -59,22 +59,20 @@ def problems_page(edition: Edition) -> Page:
     errors = sum(problem.severity is Severity.ERROR for problem in ordered)
     markdown = edition.render("problems", sitemap.PROBLEMS, files=files, count=len(ordered), errors=errors)
     chrome = Chrome("problems")
-    words = edition.words
-    title = words("Problems")
-    description = words("What prepsite can't read in the vault, and what to do about it")
+    description = edition.words("What prepsite can't read in the vault, and what to do about it")
+    title = edition.words("Problems")
     return Page(sitemap.PROBLEMS, title, markdown, chrome, (), title, description, boost=0.5)
 
 
 def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     place = edition.sitemap.of_file(problem.path)
     hidden = bool(place and place.private)
-    private = edition.words("this file is private: run `prepsite check` to see it")
     return {
         "severity": problem.severity.value,
         "line": problem.line,
         "column": problem.column,
         "field": "" if hidden else problem.field,
-        "message": private if hidden else problem.message,
+        "message": "this file is private: run `prepsite check` to see it" if hidden else problem.message,
         "remedy": "" if hidden else problem.remedy,
     }
 
@@ -157,7 +155,7 @@ def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) ->
             what = words("Base prep for {title}", title=title)
         notices += [
             Notice(notice.severity, notice.text, notice.command, LinkTo(plain(title), uri))
-            for notice in plan_notices(found, what, edition.words)
+            for notice in plan_notices(found, what, words)
         ]
     if len(waiting) > SHOWN_DOCUMENTS:
         text = words.counted(

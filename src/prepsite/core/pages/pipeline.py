@@ -10,7 +10,6 @@ from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import Cell, Grid, LinkTo
 from prepsite.core.pages.rounds import is_private
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
-from prepsite.core.words import noted
 from prepsite.models.vocabulary import ApplicationStatus
 
 NEW_APPLICATION = 'prepsite new application --company "Acme" --role "Engineer" --posting posting.txt'
@@ -80,12 +79,12 @@ def _told(edition: Edition, status: str) -> str:
 def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
     words = edition.words
     columns = (
-        noted("Application"),
-        noted("Status"),
-        noted("Applied on"),
-        noted("Rounds"),
-        noted("Next round"),
-        noted("Prep"),
+        words("Application"),
+        words("Status"),
+        words("Applied on"),
+        words("Rounds"),
+        words("Next round"),
+        words("Prep"),
     )
     values: tuple[Values, ...] = tuple({"status": (_status_of(record),)} for record in records)
     told = [(str(status), _told(edition, str(status))) for status in (*_STATUSES, PRIVATE, UNREADABLE)]
@@ -96,7 +95,7 @@ def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
         ),
         words("No application fits. Choose less, or clear the filters."),
     )
-    grid = Grid("", tuple(map(words, columns)), tuple(_row(edition, record) for record in records))
+    grid = Grid("", columns, tuple(_row(edition, record) for record in records))
     filters = filter_of("status", words("Status"), values, told)
     return ListingPart(words("All applications"), "all-applications", grid, _SORTS, filters, values, counting)
 

@@ -16,7 +16,7 @@ from prepsite.core.pages.questions import Question, Source
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import Words
 
-LONGEST = 480
+LONGEST, SHORT = 480, 100
 
 
 def found_of_round(
@@ -61,7 +61,7 @@ def _of_application(
     yield _entry("", labels.application_title(record, words), known)
     company = record.company
     if company and company.fields and not company.is_private:
-        statements = [each.text for each in company.fields.statements]
+        statements = [sitemap.shortened(each.text, SHORT) for each in company.fields.statements[:2]]
         yield _entry("company-research", words("Company research"), statements)
     asked: dict[str, list[Question]] = {}
     for each in questions:
