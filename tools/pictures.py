@@ -19,6 +19,8 @@ PHONE = (390, 780)
 _WIDTH = {DESK: 960, PHONE: 320}
 _COLOURS = 32
 _GAP = 16
+# A busy machine is no reason to begin anew, in milliseconds.
+_PATIENCE = 180_000
 _PAPER_GREY = (150, 152, 160)
 
 
@@ -55,11 +57,13 @@ def look(chromium: Browser, shot: Shot) -> Image.Image:
         timezone_id="Europe/Berlin",
     )
     page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
     page.goto(shot.address)
-    page.wait_for_load_state("networkidle")
+    # The theme's search asks for its index last; the pictures need only what is drawn.
+    page.wait_for_timeout(400)
     if shot.steps:
         shot.steps(page)
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(600)
     seen = Image.open(BytesIO(page.screenshot())).convert("RGB")
     context.close()
     shown = _WIDTH[shot.size]

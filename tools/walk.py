@@ -12,6 +12,8 @@ _BLOCK = re.compile(
 )
 # No editor opens, wherever this runs.
 _QUIET = {"VISUAL": "", "EDITOR": "", "NO_MKDOCS_2_WARNING": "1"}
+# This clone's prepsite, not another one that may be installed.
+_SOURCES = {"PYTHONPATH": str(Path(__file__).resolve().parents[1] / "src")}
 
 
 def walk(page: Path, folder: Path) -> Path:
@@ -37,12 +39,12 @@ def prepsite(folder: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "prepsite", *arguments],
         cwd=folder,
-        env=os.environ | _QUIET,
+        env=os.environ | _QUIET | _SOURCES,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=180,
+        timeout=600,
         check=False,
     )
     if done.returncode != 0:

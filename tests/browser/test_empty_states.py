@@ -27,10 +27,10 @@ NEXT = {
     "profile/index.html": "vault/profile.md",
 }
 SPARSE = {
-    "index.html": "prepsite generate acme-developer/panel",
-    "applications/acme-developer/index.html": "prepsite generate acme-developer --base",
+    "index.html": "vault/applications/acme-developer/job.md is missing",
+    "applications/acme-developer/index.html": "vault/applications/acme-developer/job.md",
     "applications/acme-developer/interview-prep/index.html": "vault/applications/acme-developer/job.md",
-    "applications/acme-developer/interview-prep/panel/index.html": "prepsite generate acme-developer/panel",
+    "applications/acme-developer/interview-prep/panel/index.html": "vault/applications/acme-developer/job.md",
     "problems/index.html": "vault/projects/broken.md",
 }
 

@@ -21,7 +21,7 @@ UNREACHABLE = """() => [...document.querySelectorAll("article *")].filter(each =
   const own = [...each.childNodes].some(n => n.nodeType === 3 && n.textContent.trim());
   return own && !each.checkVisibility() && !each.closest(
     "details, [popover], .prepsite-print-head, .prepsite-panel[hidden], script, style, title, desc, [hidden], "
-    + ".prepsite-bracket__word, .prepsite-month__said, .headerlink, .md-nav, noscript");
+    + ".prepsite-bracket__word, .prepsite-month__said, .prepsite-jump, .headerlink, .md-nav, noscript");
 }).map(each => each.className + ": " + each.textContent.trim().slice(0, 60))"""
 
 # Boxes that stick out of the page, without a frame that scrolls around them.

@@ -36,7 +36,7 @@ def _stops(page: Page, most: int) -> list[dict[str, object]]:
     raise AssertionError(f"still on the page after {most} stops, last at {stops[-3:]}")
 
 
-def _tab_to(page: Page, is_there: Callable[[], bool], most: int = 150) -> None:
+def _tab_to(page: Page, is_there: Callable[[], bool], most: int = 500) -> None:
     for _ in range(most):
         page.keyboard.press("Tab")
         if is_there():
