@@ -17,7 +17,8 @@ Scheme = Literal["light", "dark"]
 DESK = (1280, 800)
 PHONE = (390, 780)
 _WIDTH = {DESK: 960, PHONE: 320}
-_COLOURS = 32
+_COLOURS = 28
+_GREYS = 12
 _GAP = 16
 # A busy machine is no reason to begin anew, in milliseconds.
 _PATIENCE = 180_000
@@ -75,7 +76,7 @@ def leaf(pdf: Path, number: int = 1, width: int = 460) -> Image.Image:
     with pdfplumber.open(pdf) as opened:
         drawn = opened.pages[number - 1].to_image(resolution=110).original.convert("RGB")
     sheet = drawn.resize((width, round(drawn.height * width / drawn.width)), Image.Resampling.LANCZOS)
-    return ImageOps.expand(sheet, border=1, fill=_PAPER_GREY)
+    return ImageOps.expand(sheet, border=1, fill=_PAPER_GREY).convert("L")
 
 
 def beside(images: Sequence[Image.Image]) -> Image.Image:
@@ -91,7 +92,9 @@ def beside(images: Sequence[Image.Image]) -> Image.Image:
 
 def save(image: Image.Image, file: Path) -> None:
     """Write a small PNG: few colours, and the same bytes for the same picture."""
-    if image.mode == "RGBA":
+    if image.mode == "L":
+        small = image.quantize(_GREYS)
+    elif image.mode == "RGBA":
         small = image.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     else:
         small = image.quantize(_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
