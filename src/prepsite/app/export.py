@@ -48,7 +48,7 @@ def export_site(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
         for found in attachments:
             _copy(workspace.root / found.source, folder / found.uri, found)
         for page in pages:
-            _write(folder / page.uri, exported(page, uris.__contains__))
+            _write(folder / page.uri, exported(page, uris.__contains__, site.words))
     except OSError as error:
         raise PrepsiteError(
             f"can't be written: {(error.strerror or 'unknown reason').lower()}",
