@@ -85,7 +85,8 @@ def test_a_build_that_meets_what_is_not_the_themes_fails_and_names_the_page(
 
 
 def test_what_only_a_full_page_has_is_unknown_also_if_a_theme_part_brought_it(search: Path) -> None:
-    block = "{% block extrahead %}{% if prepsite %}<script>{{ prepsite.title }}</script>{% endif %}{% endblock %}"
+    script = "{% if prepsite %}<script>{{ prepsite.title }}</script>{% endif %}"
+    block = f"{{% block extrahead %}}{script}{{% endblock %}}"
     theme_part(search, block)
     with pytest.raises(PrepsiteError, match=r"an inline script, .*extra_javascript"):
         build_site(search / "mkdocs.yml", None, strict=False)
