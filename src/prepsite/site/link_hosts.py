@@ -16,9 +16,7 @@ _HOST = re.compile(
     r"(?<![\w.\-])(?:(?:[\w\-]{1,63}\.){1,9}(?P<last>[^\W\d_]{2,24}|xn--[\w\-]{1,59})|(?:\d{1,3}\.){3}\d{1,3})(?![\w\-])"
 )
 # Names of files and of tools, which end in no domain's ending: README.txt, Node.js.
-_NO_ENDINGS = frozenset(
-    "js ts json yml yaml toml xml html htm css csv txt pdf png jpg jpeg svg docx xlsx".split()
-)
+_NO_ENDING = re.compile(r"[jt]s|json|ya?ml|toml|x?html?|xml|css|csv|txt|pdf|png|jpe?g|svg|docx|xlsx")
 
 
 def with_hosts(html: str) -> str:
@@ -51,7 +49,7 @@ def _told(link: re.Match[str]) -> str:
 def _hosts_in(words: str) -> list[str]:
     text = unicodedata.normalize("NFKC", words)
     text = "".join(each for each in text if unicodedata.category(each) not in {"Cf", "Co"}).lower()
-    return [found[0] for found in _HOST.finditer(text) if found["last"] not in _NO_ENDINGS]
+    return [found[0] for found in _HOST.finditer(text) if not _NO_ENDING.fullmatch(found["last"] or "")]
 
 
 def _ascii(host: str) -> str:
