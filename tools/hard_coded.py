@@ -39,6 +39,9 @@ def hard_coded(source: str) -> Iterator[str]:
     for line in shown.split("\n"):
         yield from _words(line)
     for constant in _constants(tree):
+        if all("-" in part for part in constant.split()):
+            # Names of classes.
+            continue
         if _SENTENCE.search(_TAG.sub("", constant)):
             yield from _words(_TAG.sub(" ", constant))
 

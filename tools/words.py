@@ -5,10 +5,11 @@
 A catalogue gains what is new, untranslated, and loses what nothing says any more.
 """
 
+import ast
 import io
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,7 @@ from prepsite.models.vocabulary import Word
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "templates" / "locale"
 TEMPLATE = LOCALE / "prepsite.pot"
+JINJA = "jinja2.ext:babel_extract"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "words": None,
     "counted": (2, 3),
@@ -45,17 +47,45 @@ def sources() -> Iterator[tuple[str, Path]]:
             yield "python", path
     for folder in SPOKEN_TEMPLATES:
         for path in sorted((ROOT / "templates" / folder).rglob("*")):
-            if path.suffix in {".j2", ".html", ".typ"}:
-                yield "jinja2.ext:babel_extract", path
+            if path.suffix in {".j2", ".html"}:
+                yield JINJA, path
 
 
-def vocabulary_words() -> Iterator[tuple[type[StrEnum], str]]:
-    """Yield (vocabulary, words) for each word of it as it stands alone and within a sentence."""
-    for found in sorted(Word.__subclasses__(), key=lambda each: each.__name__):
-        if found.__module__ == vocabulary.__name__:
-            for word in found:
-                yield found, word.label
-                yield found, word.label.lower()
+def vocabulary_words() -> Iterator[tuple[str, str]]:
+    """Yield (vocabulary, words) for each word of it as it stands alone and within a sentence.
+
+    What several vocabularies have is named after its own: a stage and a kind of question may be called
+    differently.
+    """
+    found = sorted(Word.__subclasses__(), key=lambda each: each.__name__)
+    own = [each for each in found if each.__module__ == vocabulary.__name__]
+    times = Counter(word.label for each in own for word in each)
+    for each in own:
+        for word in each:
+            prefix = f"{each.__name__}: " if times[word.label] > 1 else ""
+            yield each.__name__, f"{prefix}{word.label}"
+            yield each.__name__, f"{prefix}{word.label.lower()}"
+
+
+def in_python(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Yield what a module says: Babel's own extractor loses a call in which the name `words` stands again."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in KEYWORDS:
+                places = KEYWORDS[name] or (1,)
+                given = [node.args[place - 1] for place in places if place <= len(node.args)]
+                told = [each for each in given if isinstance(each, ast.IfExp | ast.BinOp | ast.JoinedStr)]
+                assert not told, f"{path}:{node.lineno}: {name} wants literals, each in a call of its own"
+                texts = [each.value for each in given if isinstance(each, ast.Constant)]
+                if len(texts) == len(places) and all(isinstance(text, str) for text in texts):
+                    yield tuple(map(str, texts)) if len(texts) > 1 else str(texts[0])
+
+
+def in_template(path: Path) -> Iterator[str | tuple[str, ...]]:
+    """Yield what a template says."""
+    for _, message, _, _ in extract(JINJA, io.BytesIO(path.read_bytes()), KEYWORDS, []):
+        yield message
 
 
 def said() -> Catalog:
@@ -67,12 +97,12 @@ def said() -> Catalog:
     )
     for method, path in sources():
         where = path.relative_to(ROOT).as_posix()
-        for line, message, comments, _ in extract(method, io.BytesIO(path.read_bytes()), KEYWORDS, ["Said:"]):
-            assert message != "", f"{where}:{line}: words of an empty text"
-            catalogue.add(message, locations=[(where, line)], auto_comments=comments)
-    for found, text in vocabulary_words():
-        where = f"src/{found.__module__.replace('.', '/')}.py"
-        catalogue.add(text, locations=[(where, 0)], auto_comments=[f"{found.__name__}."])
+        for message in in_python(path) if method == "python" else in_template(path):
+            assert message != "", f"{where}: words of an empty text"
+            catalogue.add(message, locations=[(where, 0)])
+    for name, text in vocabulary_words():
+        where = f"src/{vocabulary.__name__.replace('.', '/')}.py"
+        catalogue.add(text, locations=[(where, 0)], auto_comments=[f"{name}."])
     return catalogue
 
 

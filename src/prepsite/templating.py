@@ -10,7 +10,7 @@ from pathlib import Path
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from prepsite.catalogue import languages, read_words, words_problems
+from prepsite.catalogue import language_name, languages, read_words, words_problems
 from prepsite.core.prose import as_block, as_line
 from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError, Problem
@@ -92,6 +92,10 @@ class JinjaTemplates:
         if language not in self._words:
             self._words[language] = read_words(language, self._folders)
         return self._words[language]
+
+    def language_name(self, language: str) -> str:
+        """Return what a language is called in English, its tag beside it: "German (de)"."""
+        return language_name(language)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that there are words for."""

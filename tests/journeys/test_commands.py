@@ -41,7 +41,7 @@ def test_help_is_fast_and_names_every_command(prepsite: CommandLine, tmp_path: P
         "from prepsite.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([name for name in ('pydantic', 'mkdocs', 'rich', 'nh3') if name in sys.modules])"
+        "print([name for name in ('pydantic', 'mkdocs', 'rich', 'nh3', 'babel') if name in sys.modules])"
     )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert loaded.stdout.endswith("[]\n"), "a heavy module slows down every --help"

@@ -136,9 +136,12 @@ def record() -> Record:
     return Record(vault(), "kestrel")
 
 
-def claim(text: str, *cites: str, field: str = "predicted_questions", before: str = "") -> Claim | None:
+def claim(
+    text: str, *cites: str, field: str = "predicted_questions", before: str = "", language: str = "en"
+) -> Claim | None:
     """Judge one sentence of an item that cites the references."""
-    return judge(Sentence(text, 1, 1, field, 1, "action", "A question", cites, before), record())
+    sentence = Sentence(text, 1, 1, field, 1, "action", "A question", cites, before, language)
+    return judge(sentence, record())
 
 
 def status(text: str, *cites: str) -> Status | None:

@@ -9,6 +9,7 @@ import pytest
 from prepsite.catalogue import read_words, words_problems
 from prepsite.catalogue.placeholders import fits
 from prepsite.core.pages import labels
+from prepsite.core.pages.escaping import sorted_by
 from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Problem
 from prepsite.models.base import PartialDate
@@ -101,3 +102,8 @@ def test_months_days_and_numbers_are_told_as_each_language_does() -> None:
     assert (GERMAN.dates.number(1200.5), SPOKEN.dates.number(1200)) == ("1.200,5", "1,200")
     assert GERMAN.dates.weekdays == ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
     assert SPOKEN.dates.weekdays[6] == "Sun"
+
+
+def test_titles_are_sorted_without_regard_to_case_and_accents() -> None:
+    titles = ["Zoë", "émile", "Eva", "Fay", "Ämter"]
+    assert sorted(titles, key=sorted_by) == ["Ämter", "émile", "Eva", "Fay", "Zoë"]

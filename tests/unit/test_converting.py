@@ -1,8 +1,10 @@
 """Articles become Typst: what each element turns into, and what can't break out of it."""
 
+import io
 import re
 import time
 
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,15 +36,16 @@ def _pieces(markdown: str) -> tuple[Piece, ...]:
 def pdf(markdown: str) -> bytes:
     """Set an article alone."""
     made = laid_out(_pieces(markdown))
-    return typeset_fitted(f'{STYLE}\n#prep-paper(title: "T", {made})\n', what="an article")[0]
+    body = f'{{ prep-part("x", [T])\n {made} }}'
+    return typeset_fitted(f'{STYLE}\n#prep-paper(title: "T", {body})\n', what="an article")[0]
 
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
         ("Some *text* **here**", 'prep-text({ "Some " emph({ "text" }) " " strong({ "here" }) }, dir: ltr)'),
-        ("- [ ] to do\n- [x] done", 'prep-tasks((false, true), ({ "to do" }, { "done" }))'),
-        ("3. c\n4. d", 'prep-numbers(3, false, ({ "c" }, { "d" }))'),
+        ("- [ ] to do\n- [x] done", 'prep-tasks((false, true), true, ({ "to do" }, { "done" }))'),
+        ("3. c\n4. d", 'prep-numbers(3, false, true, ({ "c" }, { "d" }))'),
         (
             "| A | B |\n|--|--:|\n| 1 | 2 |",
             'prep-table(2, ("start", "right"), ({ "A" }, { "B" }), ({ "1" }, { "2" }))',
@@ -70,6 +73,14 @@ def test_a_link_that_leads_nowhere_on_paper_is_its_text() -> None:
     assert '"my notes"' in made
 
 
+def test_a_heading_that_says_nothing_is_none() -> None:
+    assert "prep-heading" not in code("# T\n\n## <b> </b>\u200b\n\n## &nbsp;")
+
+
+def test_a_link_to_what_came_to_nothing_is_its_text() -> None:
+    assert pdf("[to](#x) [too](#y)\n\n## <b></b> {: #x }\n\nA paragraph\n{: #y }").startswith(b"%PDF")
+
+
 def test_headings_skip_no_level() -> None:
     made = code("# Page\n\n#### Deep\n\n###### Deeper\n\n## Two\n\n# Again")
     assert re.findall(r"prep-heading\((\d)", made) == ["2", "3", "2", "2"]
@@ -78,8 +89,43 @@ def test_headings_skip_no_level() -> None:
 def test_a_folded_block_is_an_item_with_its_parts_beside_their_labels() -> None:
     made = code("## Q {: .fold }\n\n### Why?\n\n**Situation.** There.\n\nMore.\n\n**They ask:**\n\n- a\n- b")
     assert re.search(
-        r'prep-item\(1, .*\("Situation", \{ prep-text\(.*"More\.".*\("They ask", \{ prep-points', made
+        r'prep-item\(true, .*\("Situation", \{ prep-text\(.*"More\.".*\("They ask", \{ prep-points', made
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "W" * 2_000,
+        "m" * 2_000,
+        "M" * 28 + " ",
+        "an ordinary sentence, 42 of them. ",
+        "**Long names of parts.** x\n\n",
+        "- item\n",
+        "— ",
+        "line  \n",
+    ],
+)
+def test_what_is_said_to_fit_on_a_page_does_at_its_tallest(text: str) -> None:
+    tallest = ""
+    for times in range(1, 200):
+        article = f"## Q {{: .fold }}\n\n### Why?\n\n{(text * 60 * times)[: 60 * times]}\n"
+        made = laid_out(_pieces(article))
+        if "prep-item(true" not in made:
+            break
+        tallest = made
+    assert tallest
+    content = typeset(
+        f'{STYLE}\n#prep-paper(title: "T", paper: "us-letter", {{ prep-part("x", [T])\n {tallest} }})\n',
+        what="it",
+    )
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        page = document.pages[-1]
+        bottoms = sorted({round(letter["bottom"]) for letter in page.chars}, reverse=True)
+    # The page's number stands lowest, in the margin, and nothing else is there.
+    margin = page.height - 21 * 72 / 25.4
+    assert bottoms[0] > margin
+    assert 100 < bottoms[1] <= margin + 3
 
 
 def test_a_label_twice_is_given_once() -> None:

@@ -159,6 +159,43 @@ def test_what_looks_like_code_is_shown_as_it_was_typed() -> None:
     assert '$x$ #panic("out")' in words
 
 
+def test_a_number_stands_on_one_line_at_every_size() -> None:
+    sheet = Sheet(
+        title="Panel",
+        application="Acme",
+        candidate="Ana",
+        when="No date yet",
+        facts=(),
+        blocks=tuple(Block(kind, kind.value, (Entry("errors", "5% → 0.4%"),)) for kind in Kind),
+        notice="",
+        see_more="",
+    )
+    lines = PdfReader(io.BytesIO(set_on(sheet, "a4"))).pages[0].extract_text().split("\n")
+    assert any("5% → 0.4%" in line for line in lines)
+    assert any("No date yet" in line for line in lines)
+
+
+def test_hebrew_begins_at_the_right_and_its_last_word_at_the_left() -> None:
+    first = "שלום עולם אחד"
+    sheet = Sheet(
+        title="Panel",
+        application="Acme",
+        candidate="Ana",
+        when="Today",
+        facts=(),
+        blocks=tuple(
+            Block(kind, kind.value, (Entry(first),) if kind is Kind.NARRATIVE else ()) for kind in Kind
+        ),
+        notice="",
+        see_more="",
+    )
+    with pdfplumber.open(io.BytesIO(set_on(sheet, "a4"))) as pdf:
+        page = pdf.pages[0]
+        letters = [letter for letter in page.chars if "א" <= letter["text"] <= "ת"]
+        assert max(letter["x1"] for letter in letters) == pytest.approx(page.width - 15 * 72 / 25.4, abs=3)
+        assert max(letters, key=lambda letter: letter["x1"])["text"] == "ש"
+
+
 def test_a_sheet_is_tagged_has_a_title_and_a_language_and_the_same_bytes_each_time(
     demo: tuple[Sheet, ...],
 ) -> None:

@@ -122,6 +122,10 @@ def _inlined(html: str, **given: object) -> str:
         ('<td style="text-align: right">1</td>', '<td class="at-right">1</td>'),
         ('<input type="checkbox" disabled checked>', '<input type="checkbox" aria-label="Done" checked="">'),
         ("<h1>Title <em>x</em></h1><p>y</p><h1>z</h1>", "<p>y</p><h1>z</h1>"),
+        ("<p><strong>Antwort.</strong> Ja.</p>", '<p><strong class="label">Antwort.</strong> Ja.</p>'),
+        ("<p>a <strong>Answer.</strong></p>", "<p>a <strong>Answer.</strong></p>"),
+        ("<p><strong>Odd</strong></p>", "<p><strong>Odd</strong></p>"),
+        ("<p>שלום</p><b>x</b>", '<p dir="auto">שלום</p><b>x</b>'),
         ("&lt;script&gt;1 &lt; 2", "&lt;script&gt;1 &lt; 2"),
     ],
 )

@@ -15,9 +15,10 @@ from pydantic import ValidationError
 
 from prepsite.app.locking import writing
 from prepsite.app.naming import EXAMPLE, derive_id, find_application, near_miss, require_id, yaml_scalar
+from prepsite.core.meant import when_meant
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, UsageError
-from prepsite.models.application import Application
+from prepsite.models.application import Application, Job
 from prepsite.models.interview import Interview, Interviewer
 from prepsite.models.vocabulary import ApplicationStatus, Focus, Format, Stage
 from prepsite.templating import JinjaTemplates
@@ -28,13 +29,13 @@ from prepsite.vault.writer import write_new
 LARGEST_POSTING = 500_000
 
 W = TypeVar("W", bound=StrEnum)
-M = TypeVar("M", Application, Interview)
+M = TypeVar("M", Application, Job, Interview)
 _OPTIONS = {"scheduled_at": "--at", "interviewers": "--interviewer"}
 
 
 @dataclass(frozen=True)
 class NewApplication:
-    """What a person said about an application; `posting` is its text, already read."""
+    """What a person said about an application, or its posting; `posting` is its text, already read."""
 
     company: str
     role: str
@@ -44,6 +45,8 @@ class NewApplication:
     url: str | None = None
     posting: str | None = None
     id: str | None = None
+    pay: str | None = None
+    posted_on: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,13 @@ def new_application(workspace: Workspace, wanted: NewApplication) -> Made:
         "url": wanted.url.strip() if wanted.url else None,
     }
     _require_valid(Application, values)
+    told = {"pay": _one_line("pay", wanted.pay) if wanted.pay else None, "posted_on": wanted.posted_on}
+    _require_valid(Job, told)
     folder = workspace.vault / "applications"
     taken = _names(folder)
     chosen = require_id(wanted.id, taken) if wanted.id else derive_id(f"{company} {role}", "application", taken)
     templates = JinjaTemplates(workspace.templates)
-    quoted = {key: yaml_scalar(value) if value else None for key, value in values.items()}
+    quoted = {key: yaml_scalar(value) if value else None for key, value in (values | told).items()}
     files = {"application.md": templates.render("scaffold/new/application.md.j2", **quoted)}
     if wanted.posting is not None:
         files["job.md"] = templates.render(
@@ -243,7 +248,10 @@ def _require_valid(model: type[M], values: Mapping[str, object]) -> M:
         message = first["msg"].removeprefix("Value error, ")
         if field == "url":
             message = "is not an address like https://example.com/jobs/123"
-        raise UsageError(message, where=_OPTIONS.get(field, f"--{field}")) from error
+        given = values.get(field)
+        said, remedy = (repr(given), when_meant(given, message)) if isinstance(given, str) else ("", "")
+        message = f"{said} {message}" if said and message.startswith("is ") else message
+        raise UsageError(message, where=_OPTIONS.get(field, f"--{field}"), remedy=remedy) from error
 
 
 def _today(vault: Vault) -> date:

@@ -162,7 +162,7 @@ def _write_first(work: Work, planned: PlannedDocument) -> Outcome:
         base = keep_base(work.workspace, kept)
         update = {"generated_on": _day(work), "base": (base,)}
         head = dump_front_matter(drafted.provenance.model_copy(update=update))
-        write_new(path, render(head, drafted.bodies.items()))
+        write_new(path, render(head, drafted.bodies.items(), drafted.language))
         for waiting in waiting_at(work.workspace, planned.path, planned.name).values():
             # It waited beside a document that a person deleted since.
             drop_proposal(work.workspace, waiting)

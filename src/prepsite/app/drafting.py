@@ -15,6 +15,7 @@ from prepsite.core.inputs import Inputs
 from prepsite.core.plan import PlannedDocument
 from prepsite.core.usage import used
 from prepsite.core.vault import Vault
+from prepsite.core.words import ENGLISH
 from prepsite.core.yamltext import dump_front_matter
 from prepsite.errors import PrepsiteError
 from prepsite.models.preparation import BaseDraft, InterviewDraft
@@ -35,6 +36,11 @@ class Drafted:
     bodies: Mapping[str, str]
     provenance: Provenance
     left: int = 0
+
+    @property
+    def language(self) -> str:
+        """Return the language that it is written in."""
+        return self.provenance.language or ENGLISH
 
     @property
     def told_left(self) -> str:
@@ -84,6 +90,7 @@ def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: Jin
         interview=planned.interview_id,
         writer=writer.name,
         model=account.answered if account else writer.model,
+        language=None if brief.language == ENGLISH else brief.language,
         asked=account.asked if account else None,
         prompt=writer.prompt_digest(brief),
         tokens=account.tokens if account else None,
@@ -132,5 +139,5 @@ def _require_backed(reply: BaseDraft | InterviewDraft, brief: Brief, inputs: Inp
 
 def _left(bodies: Mapping[str, str], brief: Brief, vault: Vault) -> int:
     """Return how many sentences of a document the record does not back."""
-    ledger = checked(bodies, record_of(vault, brief.application_id))
+    ledger = checked(brief, bodies, record_of(vault, brief.application_id))
     return sum(bool(claim.findings) for claim in ledger.claims)

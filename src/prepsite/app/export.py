@@ -39,12 +39,12 @@ def export_site(workspace: Workspace, folder: Path, *, zensical: bool = False) -
     wanted = frozenset().union(*(targets(page) for page in pages))
     attachments = [found for found in site.attachments if found.uri in wanted - taken] + list(own)
     uris = {page.uri for page in pages} | {found.uri for found in attachments}
-    texts = {page.uri: exported(page, uris.__contains__) for page in pages}
+    texts = {page.uri: exported(page, uris.__contains__, site.words) for page in pages}
     copies = {found.uri: found for found in attachments}
     if zensical:
         texts = {f"{DOCS}/{uri}": text for uri, text in texts.items()}
         copies = {f"{DOCS}/{uri}": found for uri, found in copies.items()}
-        texts[FILE] = zensical_configuration(workspace, pages, own)
+        texts[FILE] = zensical_configuration(pages, own, site.words)
     _place(workspace, folder, earlier, texts, copies)
     return tuple(folder / uri for uri in texts if uri != FILE)
 

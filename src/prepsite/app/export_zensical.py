@@ -8,10 +8,9 @@ from prepsite.core.pages.contents import contents_of
 from prepsite.core.pages.edition import PUBLISHED_KINDS
 from prepsite.core.pages.page import Attachment, Page
 from prepsite.core.pages.zensical import DOCS, configuration
+from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError
-from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_settings
 
 MARKDOWN = ".md"
 
@@ -38,9 +37,7 @@ def own_files(workspace: Workspace, folder: Path) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
-def zensical_configuration(workspace: Workspace, pages: Sequence[Page], own: Iterable[Attachment]) -> str:
+def zensical_configuration(pages: Sequence[Page], own: Iterable[Attachment], words: Words) -> str:
     """Return the text of `zensical.toml`: the navigation is that of the site."""
-    settings, _ = read_settings(workspace)
-    words = JinjaTemplates(workspace.templates).words(settings.language)
     titles = [found.uri for found in own if found.uri.lower().endswith(MARKDOWN)]
     return configuration(words("Interview prep"), contents_of(pages, titles), words)

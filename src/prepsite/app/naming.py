@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from prepsite.core.ids import LONGEST, slug, why_not_an_id
+from prepsite.core.meant import word_meant
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault
 from prepsite.core.yamltext import yaml_scalar
@@ -50,7 +51,7 @@ def require_id(name: str, taken: Collection[str]) -> str:
 
 def near_miss(word: str, words: Collection[str]) -> str:
     """Return "did you mean …?" for the closest of `words`, or an empty text."""
-    found = nearest(word, words)
+    found = word_meant(word, words) or nearest(word, words)
     return f"did you mean {found}?" if found else ""
 
 

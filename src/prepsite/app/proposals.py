@@ -20,6 +20,7 @@ from prepsite.core.kept import Proposed, marker_of, markers_in, words_of
 from prepsite.core.nearest import nearest
 from prepsite.core.plan import provenance_of
 from prepsite.core.rewriting import put
+from prepsite.core.sections import field_titled
 from prepsite.core.vault import PrepFile, Vault
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.models.provenance import Provenance
@@ -274,10 +275,9 @@ def _standing(found: Opened, field: str) -> Section | None:
             where=found.prep.path,
             remedy="delete the copies you don't want, then run the command again",
         )
-    title = SECTION_TITLES[field]
     near = re.compile(rf"<!--\s*prepsite:\s*section\s+{field}\b")
     for part in found.document.sections:
-        if not part.field and (part.heading == title or near.search(part.raw)):
+        if not part.field and (field_titled(part.heading) == field or near.search(part.raw)):
             raise PrepsiteError(
                 f"the marker of {field} is damaged or gone, so the section is wholly yours",
                 where=f"{found.prep.path}:{part.line}",

@@ -46,7 +46,7 @@ def review_of(vault: Vault, templates: Templates) -> Callable[[Brief, Draft], Re
 
     def review(brief: Brief, draft: Draft) -> Review:
         refused = refusals(brief, draft, inputs)
-        ledger = checked(bodies_of(brief, draft, templates), record(brief.application_id))
+        ledger = checked(brief, bodies_of(brief, draft, templates), record(brief.application_id))
         findings = [claim for claim in ledger.claims if claim.findings]
         return Review(refused, tuple(_told(claim) for claim in findings[:_MOST_FINDINGS]))
 
@@ -66,16 +66,18 @@ def refusals(brief: Brief, draft: Draft, inputs: Inputs) -> tuple[str, ...]:
 def bodies_of(brief: Brief, draft: Draft, templates: Templates) -> dict[str, str]:
     """Return each section's Markdown by its field, as it would be written."""
     if isinstance(draft, InterviewDraft):
-        return compose(InterviewPreparation.model_construct(**dict(draft)), brief.resume, templates)
+        return compose(
+            InterviewPreparation.model_construct(**dict(draft)), brief.resume, templates, brief.language
+        )
     quotes = [quote for driver in draft.primary_drivers for quote in driver.quotes]
     posting = format_posting(brief.posting, quotes)
     base = InterviewPreparationBase.model_construct(**dict(draft), formatted_jd=posting)
-    return compose(base, brief.resume, templates)
+    return compose(base, brief.resume, templates, brief.language)
 
 
-def checked(bodies: Mapping[str, str], record: Record) -> Ledger:
+def checked(brief: Brief, bodies: Mapping[str, str], record: Record) -> Ledger:
     """Return the ledger of sections that are not in a file yet."""
-    return ledger_of(render("---\n---\n", bodies.items()), record)
+    return ledger_of(render(f"---\nlanguage: {brief.language}\n---\n", bodies.items(), brief.language), record)
 
 
 def _told(claim: Claim) -> str:

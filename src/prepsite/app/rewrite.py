@@ -54,7 +54,7 @@ def put_rewrite(redraft: Redraft, prep: PrepFile) -> Outcome:
     waiting = waiting_at(workspace, planned.path, planned.name)
     standing = _standing(redraft, prep, provenance, waiting)
     fresh = {
-        field: Fresh(field, body, redraft.drafted.provenance.inputs.get(field, {}))
+        field: Fresh(field, body, redraft.drafted.provenance.inputs.get(field, {}), redraft.drafted.language)
         for field, body in redraft.drafted.bodies.items()
     }
     result = rewrite(standing, fresh, _scope(redraft, standing))
@@ -95,7 +95,7 @@ def as_generated(vault: Vault, planned: PlannedDocument, drafted: Drafted, field
     inputs = Inputs(vault)
     said = {reference: inputs.said(reference, planned.application_id) for reference in digests}
     sections = [(field, body) for field, body in drafted.bodies.items() if field in fields]
-    return generated_text(planned.name, sections, digests, said)
+    return generated_text(planned.name, sections, digests, said, drafted.language)
 
 
 def today(vault: Vault) -> date:
@@ -162,12 +162,13 @@ def _proposal(redraft: Redraft, fresh: Fresh, base: str) -> Proposal:
 def _renewed(redraft: Redraft, provenance: Provenance, result: Rewrite) -> Provenance:
     """Return the origin of the document: that of the draft where any text is the draft's now.
 
-    A draft that was asked for anew, or of another writer, and that says what stands there already,
+    A draft that was asked for anew, or of another writer or language, and that says what stands there already,
     is where the text comes from too: else it would be asked for again and again.
     """
     written = redraft.drafted.provenance
     inputs = {field: dict(references) for field, references in result.inputs.items()}
-    if result.changes_text or redraft.again or written.writer != provenance.writer:
+    is_another = (written.writer, written.language) != (provenance.writer, provenance.language)
+    if result.changes_text or redraft.again or is_another:
         return written.model_copy(
             update={"inputs": inputs, "generated_on": redraft.on, "base": provenance.base}
         )

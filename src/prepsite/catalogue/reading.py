@@ -48,6 +48,13 @@ def read_words(language: str, folders: Sequence[Path]) -> Words:
     return replace(found, once=first.gettext, numbered=first.ngettext)
 
 
+def language_name(language: str) -> str:
+    """Return what a language is called in English, its tag beside it: "German (de)"."""
+    locale = _locale(language)
+    name = locale.english_name if locale else None
+    return f"{name} ({language})" if name else language
+
+
 def words_problems(language: str, folders: Sequence[Path]) -> tuple[Problem, ...]:
     """Return what of a language's catalogues can't be used, at its line; nothing for English."""
     problems: list[Problem] = []

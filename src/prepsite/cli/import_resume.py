@@ -82,14 +82,16 @@ def _tell_defence(plan: "ImportPlan") -> None:
     if not plan.defend:
         return
     lacking = [set(each.missing) for each in plan.defend]
-    shared = [question for question in plan.defend[0].missing if all(question in found for found in lacking)]
+    shared = [question for question in plan.defend[0].missing if all(question in each for each in lacking)]
+    if len(lacking) == 1:
+        shared = []
     say()
     say("To defend, before somebody asks; it stands at the head of each new file too:")
     for each in plan.defend:
         own = [question for question in each.missing if question not in shared]
         say(f"  {each.path}{': ' if own else ''}{' '.join(own)}")
     if shared:
-        say(f"  {'each of them' if len(lacking) > 1 else 'and'}: {' '.join(shared)}")
+        say(f"  each of them: {' '.join(shared)}")
 
 
 def _tell_next(plan: "ImportPlan", *, dry_run: bool) -> None:
@@ -97,6 +99,7 @@ def _tell_next(plan: "ImportPlan", *, dry_run: bool) -> None:
     if dry_run:
         remark("nothing was written; leave --dry-run out to do it")
     elif plan.defend:
-        say(f"next: fill in {plan.defend[0].path}, and the others one by one; then prepsite check")
+        others = ", and the others one by one" if len(plan.defend) > 1 else ""
+        say(f"next: fill in {plan.defend[0].path}{others}; then prepsite check")
     else:
         say(f"next: name it in the applications you sent it with: resume: {plan.resume}")

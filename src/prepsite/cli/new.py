@@ -1,7 +1,5 @@
 """`prepsite new`: files to fill in, for an application, an interview, a project, a resume."""
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +7,7 @@ import click
 from prepsite.cli import ids
 from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace
-from prepsite.cli.terminal import remark, say
+from prepsite.cli.terminal import say
 from prepsite.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,9 +26,13 @@ def command() -> None:
 
 
 @command.command("application")
-@click.option("--company", required=True, help="The company's name.")
-@click.option("--role", required=True, help="The role, as the posting calls it.")
-@click.option("--posting", metavar="FILE|-", help="The posting as UTF-8 text; - reads what you paste or pipe.")
+@click.option("--company", default="", help="The company's name. Otherwise what the posting says.")
+@click.option("--role", default="", help="The role, as the posting calls it. Otherwise what it says.")
+@click.option(
+    "--posting",
+    metavar="FILE|-",
+    help="The posting: text, Markdown, or a saved web page; - reads what you paste or pipe.",
+)
 @click.option("--url", help="The posting's address.")
 @click.option("--location", help="Where the work would be.")
 @click.option("--status", default="interested", show_default=True, help="How far it has come.")
@@ -48,21 +50,23 @@ def application(
 ) -> None:
     """Add an application, with the posting it answers.
 
-    The posting is kept word for word. It may be gone when you need it, so save it now.
+    The posting is kept word for word. It may be gone when you need it, so save it now: as text, or
+    the web page as HTML (Ctrl-S in the browser). What it says of company, role, place and pay is
+    taken where you say nothing, and told with where it stood.
 
     \b
     Examples:
+      prepsite new application --posting saved-page.html
       prepsite new application --company "Example Ltd" --role "Senior Engineer" --posting job.txt
       prepsite new application --company "Example Ltd" --role "Senior Engineer" --posting -
           (paste the posting, then press Ctrl-D on a line of its own)
     """  # noqa: D301
-    from prepsite.app.create import NewApplication, decode_posting, new_application
+    from prepsite.app.create import NewApplication, new_application
+    from prepsite.cli.posting import with_posting
 
     workspace = current_workspace()
-    text = decode_posting(*_posting(posting)) if posting else None
-    made = new_application(
-        workspace, NewApplication(company, role, status, resume, location, url, text, chosen)
-    )
+    said = NewApplication(company, role, status, resume, location, url, id=chosen)
+    made = new_application(workspace, with_posting(said, posting))
     _report(made)
     warn_of_example(workspace)
     if made.missing:
@@ -133,7 +137,7 @@ def project(title: str | None, titled: str | None, chosen: str | None) -> None:
     from prepsite.app.create import new_project
 
     workspace = current_workspace()
-    made = new_project(workspace, _title(title, titled), chosen)
+    made = new_project(workspace, _title(title, titled, 'new project "What I built"'), chosen)
     _report(made)
     say("next: fill it in; what stands there can back an answer")
 
@@ -152,7 +156,7 @@ def resume(title: str | None, titled: str | None, chosen: str | None) -> None:
     from prepsite.app.create import new_resume
 
     workspace = current_workspace()
-    made = new_resume(workspace, _title(title, titled), chosen)
+    made = new_resume(workspace, _title(title, titled, 'new resume "Backend, one page"'), chosen)
     _report(made)
     say("next: fill it in, and name it in the applications you sent it with: resume: " + made.name)
 
@@ -160,27 +164,10 @@ def resume(title: str | None, titled: str | None, chosen: str | None) -> None:
 _EXAMPLE_TIME = '"2026-03-12 14:00"'
 
 
-def _title(argument: str | None, option: str | None) -> str:
+def _title(argument: str | None, option: str | None, example: str) -> str:
     if (argument is None) == (option is None):
-        raise UsageError("say the title once", remedy='as in `prepsite new project "What I built"`')
+        raise UsageError("say the title once", remedy=f"as in `prepsite {example}`")
     return argument or option or ""
-
-
-def _posting(source: str) -> tuple[bytes, str]:
-    """Return the bytes of the posting and where they came from; one byte past the limit is enough."""
-    from prepsite.app.create import LARGEST_POSTING
-
-    if source == "-":
-        if sys.stdin.isatty():
-            remark("Paste the posting, then press Ctrl-D on a line of its own.")
-        return sys.stdin.buffer.read(LARGEST_POSTING + 1), "standard input"
-    path = Path(source)
-    if not path.is_file():
-        raise UsageError(
-            "there is no such file", where=f"--posting {source}", remedy="or paste it: --posting -"
-        )
-    with path.open("rb") as file:
-        return file.read(LARGEST_POSTING + 1), source
 
 
 def _report(made: "Made") -> None:

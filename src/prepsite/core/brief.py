@@ -12,6 +12,7 @@ from typing import TypeVar
 from prepsite.core.document import SectionState, split
 from prepsite.core.facts import standing
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
+from prepsite.core.words import ENGLISH
 from prepsite.errors import PrepsiteError
 from prepsite.models.application import Application, Company, Job
 from prepsite.models.base import FileModel
@@ -59,7 +60,8 @@ class Brief:
     `base` is the base prep as it stands, without the posting, for the prep of a round. `kept` are
     the sections of the document itself that are a person's and stay: new ones are to agree with
     them.
-    `today` is the settings' fixed day, if there is one: a brief never asks the clock.
+    `today` is the settings' fixed day, if there is one: a brief never asks the clock. `language` is
+    the one that the document is written in.
     """
 
     application_id: str
@@ -78,6 +80,7 @@ class Brief:
     base: str = ""
     kept: tuple[KeptSection, ...] = ()
     today: date | None = None
+    language: str = ENGLISH
 
     @property
     def name(self) -> str:
@@ -118,6 +121,7 @@ def brief_for(vault: Vault, application_id: str, interview_id: str | None = None
         base=_base(record) if interview_id else "",
         kept=_kept(_prep_of(record, interview_id)),
         today=vault.settings.today,
+        language=vault.settings.language_of_prep,
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from prepsite.core.document import BASE_SECTIONS, INTERVIEW_SECTIONS
+from prepsite.core.prep_labels import label_of
 from prepsite.core.templates import Templates
+from prepsite.core.words import ENGLISH
 from prepsite.models.preparation import (
     BaseDraft,
     DirectAnswer,
@@ -35,13 +37,22 @@ def speaking_seconds(answer: StarAnswer | DirectAnswer) -> int:
     return max(5, round(seconds / 5) * 5)
 
 
-def compose(preparation: Preparation, resume: Resume | None, templates: Templates) -> dict[str, str]:
-    """Return each section's Markdown by its field, in the document's order; empty ones left out."""
+def compose(
+    preparation: Preparation, resume: Resume | None, templates: Templates, language: str = ENGLISH
+) -> dict[str, str]:
+    """Return each section's Markdown by its field, in the document's order; empty ones left out.
+
+    Labels are in `language`; what the writer said stays as it is.
+    """
     fields = BASE_SECTIONS if isinstance(preparation, InterviewPreparationBase) else INTERVIEW_SECTIONS
     texts = {bullet.id: bullet.text for role in resume.roles for bullet in role.bullets} if resume else {}
 
     def bullet_text(reference: str) -> str:
         return texts.get(reference.rpartition("/")[2], reference)
+
+    def label(english: str, **values: object) -> str:
+        said = label_of(english, language)
+        return said.format(**values) if values else said
 
     bodies: dict[str, str] = {}
     for field in fields:
@@ -54,6 +65,7 @@ def compose(preparation: Preparation, resume: Resume | None, templates: Template
             items=content,
             seconds=speaking_seconds,
             bullet_text=bullet_text,
+            label=label,
         )
         bodies[field] = body if field == "formatted_jd" else _WITHOUT_BLANK_RUNS.sub("\n\n", body).strip("\n")
     return bodies

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepsite.core.grounding.reading import read
-from prepsite.core.phrases import phrase
+from prepsite.core.phrases import phrase, phrase_label
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds, upcoming_rounds
 from prepsite.core.reasons import Reason, Risk, reasons_of_nothing, reasons_of_projects
 from prepsite.core.risk import Backing, is_long_ago, last_year
@@ -241,7 +241,7 @@ def _facts(vault: Vault) -> tuple[Fact, ...]:
 
 def _named(asked: Asked) -> str:
     topic = asked.question.topic
-    stage = phrase(asked.found.interview.stage.label) if asked.found.interview else asked.found.id
+    stage = phrase_label(asked.found.interview.stage) if asked.found.interview else asked.found.id
     return phrase("{round}: {topic}", round=stage, topic=topic) if topic else stage
 
 

@@ -18,30 +18,11 @@ from itertools import pairwise
 
 from prepsite.core.frontmatter import BOM
 from prepsite.core.moved import out_of_order
-
-SECTION_TITLES = {
-    "primary_drivers": "Primary drivers",
-    "company_context": "Company context",
-    "background_narrative": "Background narrative",
-    "formatted_jd": "Job description",
-    "prep_plan": "Roadmap",
-    "predicted_questions": "Predicted questions",
-    "stage_checklist": "Stage checklist",
-    "interviewer_questions": "Questions to ask them",
-    "resume_defense_prep": "Resume defence",
-    "technical_deep_dives": "Deep dives",
-    "not_addressed": "Not addressed here",
-}
-BASE_SECTIONS = ("formatted_jd", "company_context", "primary_drivers", "background_narrative")
-INTERVIEW_SECTIONS = (
-    "prep_plan",
-    "predicted_questions",
-    "stage_checklist",
-    "interviewer_questions",
-    "resume_defense_prep",
-    "technical_deep_dives",
-    "not_addressed",
-)
+from prepsite.core.prep_labels import label_of, spoken_as
+from prepsite.core.sections import BASE_SECTIONS as BASE_SECTIONS
+from prepsite.core.sections import INTERVIEW_SECTIONS as INTERVIEW_SECTIONS
+from prepsite.core.sections import SECTION_TITLES as SECTION_TITLES
+from prepsite.core.words import ENGLISH
 
 _MARKER = re.compile(r"^<!-- prepsite:section ([a-z_]+) ([0-9a-f]{16}) -->[ \t]*$")
 _NEAR_MARKER = re.compile(r"^\s*<!--\s*prepsite:")
@@ -98,19 +79,19 @@ def section_digest(heading: str, body: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def render_section(field: str, body: str) -> str:
-    """Return one generated section as text: marker, heading, body, one final newline.
+def render_section(field: str, body: str, language: str = ENGLISH) -> str:
+    """Return one generated section as text: marker, heading in that language, body, one final newline.
 
     The body is guarded first: nothing in it can be read as a marker or as a heading of a part.
     """
-    title = SECTION_TITLES[field]
+    title = label_of(SECTION_TITLES[field], language)
     body = guard(body)
     return f"<!-- prepsite:section {field} {section_digest(title, body)} -->\n## {title}\n\n{body}\n"
 
 
-def render(head: str, sections: Iterable[tuple[str, str]]) -> str:
+def render(head: str, sections: Iterable[tuple[str, str]], language: str = ENGLISH) -> str:
     """Return a whole document from its front matter and (field, body) pairs."""
-    parts = [render_section(field, body) for field, body in sections]
+    parts = [render_section(field, body, language) for field, body in sections]
     return head.rstrip("\n") + "\n\n" + "\n".join(parts)
 
 
@@ -142,7 +123,9 @@ def split(text: str) -> PrepDocument:
     return PrepDocument(mark + "".join(lines[:start]), _edited_where_moved(_own_where_doubled(sections)))
 
 
-def replace_sections(document: PrepDocument, bodies: Sequence[tuple[str, str]], head: str) -> PrepDocument:
+def replace_sections(
+    document: PrepDocument, bodies: Sequence[tuple[str, str]], head: str, language: str = ENGLISH
+) -> PrepDocument:
     """Return the document with new bodies for these fields, each in its place, under a new head.
 
     A field that the document doesn't have is added where the order of sections puts it. The bytes
@@ -156,10 +139,11 @@ def replace_sections(document: PrepDocument, bodies: Sequence[tuple[str, str]], 
     for section in document.sections:
         raw = section.raw
         if section.field in pending:
-            raw = _rendered_in_place_of(raw, section.field, pending.pop(section.field), newline)
+            rendered = render_section(section.field, pending.pop(section.field), language)
+            raw = _in_place_of(raw, rendered, newline)
         raws.append((section.field, raw))
     for field, body in pending.items():
-        _insert(raws, field, render_section(field, body).replace("\n", newline), newline)
+        _insert(raws, field, render_section(field, body, language).replace("\n", newline), newline)
     return split(_headed(document, head, newline) + "".join(raw for _, raw in raws))
 
 
@@ -175,10 +159,9 @@ def _headed(document: PrepDocument, head: str, newline: str) -> str:
     return mark + fresh + gap
 
 
-def _rendered_in_place_of(raw: str, field: str, body: str, newline: str) -> str:
-    """Render a section so that it ends as the one before it did: with as many blank lines, or none."""
-    rendered = render_section(field, body).rstrip("\n").replace("\n", newline)
-    return rendered + raw[len(raw.rstrip("\r\n")) :]
+def _in_place_of(raw: str, rendered: str, newline: str) -> str:
+    """Let a section end as the one before it did: with as many blank lines, or none."""
+    return rendered.rstrip("\n").replace("\n", newline) + raw[len(raw.rstrip("\r\n")) :]
 
 
 def _insert(raws: list[tuple[str, str]], field: str, raw: str, newline: str) -> None:
@@ -264,7 +247,7 @@ def _section(lines: Sequence[str], number: int) -> Section:
     if not marker or not heading or marker[1] not in SECTION_TITLES:
         return Section("", title, body, SectionState.OWN, raw, number)
     # A marker that names another section than its heading does was tampered with.
-    same = section_digest(title, body) == marker[2] and title == SECTION_TITLES[marker[1]]
+    same = section_digest(title, body) == marker[2] and title in spoken_as(SECTION_TITLES[marker[1]])
     return Section(marker[1], title, body, SectionState.UNEDITED if same else SectionState.EDITED, raw, number)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prepsite.core.first_lines import how_to_begin, is_web_page
 from prepsite.core.vault import KeyPath, Position
 from prepsite.core.yaml_values import CONFLICT, CONFLICT_SAYS, Block, YamlValue, place, read_block
 from prepsite.errors import Problem, Severity
@@ -45,7 +46,7 @@ def parse_front_matter(text: str, path: str) -> ParsedText:
     text = text.removeprefix(BOM)
     lines = text.split("\n")
     if not text.strip():
-        return _broken(path, (1, 1), "the file is empty", "begin it with front matter between two lines of ---")
+        return _broken(path, (1, 1), "the file is empty", how_to_begin(path))
     if not _DELIMITER.fullmatch(lines[0]):
         return _without_opening(path, text, lines)
     closing = next((n for n, line in enumerate(lines[1:], 1) if _DELIMITER.fullmatch(line)), None)
@@ -112,8 +113,11 @@ def _without_opening(path: str, text: str, lines: list[str]) -> ParsedText:
         remedy = "put a line --- above the first key"
     elif "---" in (line.strip() for line in lines[1:20]) and not lines[0].strip():
         message, remedy = "the front matter does not start on the first line", "delete what stands above ---"
+    elif is_web_page(text):
+        message = "this is a web page as a browser saves it, not text"
+        remedy = "put its words here, below two lines of ---; `prepsite new application --posting` reads it"
     else:
-        message, remedy = "the file has no front matter", "begin it with a line ---, the fields, and a line ---"
+        message, remedy = "the file has no front matter", how_to_begin(path)
     problem = _error(path, (1, 1), message, remedy)
     return ParsedText(path, body=body, problems=(problem, *conflicts(text, path)))
 

@@ -14,6 +14,7 @@ from prepsite.core.document import Section, SectionState, render, section_digest
 from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.validation import validate
 from prepsite.core.vault import ProposalFile
+from prepsite.core.words import ENGLISH
 from prepsite.core.yamltext import dump_front_matter
 from prepsite.errors import Problem, Severity
 from prepsite.models.keeping import MAX_SAID, GeneratedText, Proposal
@@ -72,6 +73,7 @@ def generated_text(
     sections: Iterable[tuple[str, str]],
     inputs: Mapping[str, str],
     said: Mapping[str, Mapping[str, str]],
+    language: str = ENGLISH,
 ) -> str:
     """Return a file of `base/`: the sections, and what their inputs said, by reference and part."""
     shortened = {
@@ -89,7 +91,7 @@ def generated_text(
             "---",
         ]
     )
-    return render(head, sections)
+    return render(head, sections, language)
 
 
 def digest_of(text: str) -> str:

@@ -4,11 +4,17 @@ A phrase is its English text, for the command line and for messages, and remembe
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from prepsite.core.words import Words
 from prepsite.models.vocabulary import Word
 
-_SEVERAL = "{parts}"
+_SEVERAL, _ALONE = "{parts}", "{label}"
+
+
+@dataclass(frozen=True)
+class _Label:
+    word: Word
 
 
 class Phrase(str):
@@ -30,7 +36,7 @@ class Phrase(str):
         return phrase
 
 
-def phrase(text: str, **values: object) -> Phrase:
+def phrase(text: str, /, **values: object) -> Phrase:
     """Return a phrase; a value may be another one, or a word of the vocabulary.
 
     It may be several of these, too: a tuple is told with commas, a list with semicolons.
@@ -38,12 +44,17 @@ def phrase(text: str, **values: object) -> Phrase:
     return Phrase(text, "", values)
 
 
+def phrase_label(word: Word) -> Phrase:
+    """Return a word of the vocabulary as it stands alone."""
+    return Phrase(_ALONE, "", {"label": _Label(word)})
+
+
 def phrases(parts: Sequence[str]) -> Phrase:
     """Return several phrases told one after the other: a tuple with commas, a list with semicolons."""
     return Phrase(_SEVERAL, "", {"parts": parts})
 
 
-def phrase_counted(n: int, one: str, many: str, **values: object) -> Phrase:
+def phrase_counted(n: int, one: str, many: str, /, **values: object) -> Phrase:
     """Return a phrase that counts: `{n}` is the number."""
     return Phrase(one, many, {"n": n, **values})
 
@@ -61,6 +72,8 @@ def said_in(words: Words, text: str) -> str:
 
 
 def _english(value: object) -> object:
+    if isinstance(value, _Label):
+        return value.word.label
     if isinstance(value, Word):
         return value.label.lower()
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -69,6 +82,8 @@ def _english(value: object) -> object:
 
 
 def _in(words: Words, value: object) -> object:
+    if isinstance(value, _Label):
+        return words.label(value.word)
     if isinstance(value, Phrase):
         return said_in(words, value)
     if isinstance(value, Word):

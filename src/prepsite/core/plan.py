@@ -18,13 +18,15 @@ from prepsite.core.kept import read_proposal
 from prepsite.core.phrases import phrase, phrases
 from prepsite.core.planned import Plan, PlannedDocument, PlannedSection, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
+from prepsite.core.words import ENGLISH
 from prepsite.errors import PrepsiteError
 from prepsite.models.provenance import Provenance
 
 __all__ = ["Plan", "PlanState", "PlannedDocument", "PlannedSection", "plan_of", "provenance_of"]
 
-# What stands among a section's changes where its writer is no longer the settings'.
+# What stand among a section's changes where its writer, or its language, is no longer the settings'.
 WRITER = "writer"
+LANGUAGE = "language"
 _OFFLINE, _MODEL = "offline", "openai"
 
 
@@ -61,22 +63,32 @@ def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
 
 
 def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:
-    """Return the plan where a language model is to write: what was drafted without one is stale."""
+    """Return the plan where a language model is to write.
+
+    What was drafted without one is stale, and what stands there in another language than is asked for.
+    """
     record = vault.applications[planned.application_id]
     found = record.interview(planned.interview_id) if planned.interview_id else None
     prep = found.prep if found else record.prep
     provenance = provenance_of(prep) if prep else None
     if planned.state not in {PlanState.STALE, PlanState.UP_TO_DATE} or not provenance:
         return planned
-    if provenance.writer != _OFFLINE or not any(s.state is SectionState.UNEDITED for s in planned.sections):
+    language = vault.settings.language_of_prep
+    if provenance.writer == _OFFLINE:
+        what, reason = WRITER, phrase("drafted without a language model, which the settings name now")
+    elif (provenance.language or ENGLISH) != language:
+        what = LANGUAGE
+        reason = phrase("the settings ask for another language now: {language}", language=language)
+    else:
+        return planned
+    if not any(section.state is SectionState.UNEDITED for section in planned.sections):
         return planned
     sections = tuple(
-        replace(section, changed=(*section.changed, WRITER))
+        replace(section, changed=(*section.changed, what))
         if section.state is SectionState.UNEDITED
         else section
         for section in planned.sections
     )
-    reason = phrase("drafted without a language model, which the settings name now")
     if planned.state is PlanState.STALE:
         reason = phrases([reason, planned.reason])
     return replace(planned, state=PlanState.STALE, reason=reason, sections=sections)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from prepsite.core.brief import Brief, BriefProject, Round
 from prepsite.core.inputs import NOT_USED, WAYS_TO_REACH
 from prepsite.core.templates import Templates
+from prepsite.core.words import ENGLISH
 from prepsite.errors import PrepsiteError
 
 # A token has about 5 characters in prose and 3 in bullets full of numbers: an upper bound.
@@ -74,7 +75,8 @@ def prompt_for(brief: Brief, templates: Templates, room: int) -> Prompt:
     can't be left out is too long.
     """
     task = "interview" if brief.round else "base"
-    system = templates.render(f"{TEMPLATES}{task}/system.md.j2", brief=brief).strip()
+    language = "" if brief.language == ENGLISH else templates.language_name(brief.language)
+    system = templates.render(f"{TEMPLATES}{task}/system.md.j2", brief=brief, language=language).strip()
     parts = [part for part in _parts(brief, templates, task) if part.text]
     needed = estimated_tokens(system) + sum(estimated_tokens(part.text) + 1 for part in parts)
     left_out: list[Part] = []

@@ -21,6 +21,8 @@ from prepsite.core.document import (
 )
 from prepsite.core.head import newline_of
 from prepsite.core.kept import Marker, Proposed, marker_of
+from prepsite.core.prep_labels import label_of
+from prepsite.core.words import ENGLISH
 
 Inputs = Mapping[str, str]
 
@@ -32,16 +34,22 @@ class Fresh:
     field: str
     body: str
     inputs: Inputs
+    language: str = ENGLISH
+
+    @property
+    def title(self) -> str:
+        """Return its heading."""
+        return label_of(SECTION_TITLES[self.field], self.language)
 
     @property
     def digest(self) -> str:
         """Return the digest that its marker has."""
-        return section_digest(SECTION_TITLES[self.field], guard(self.body))
+        return section_digest(self.title, guard(self.body))
 
     @property
     def text(self) -> str:
         """Return the section as text, under its marker."""
-        return render_section(self.field, self.body)
+        return render_section(self.field, self.body, self.language)
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,8 @@ def rewrite(standing: Standing, drafted: Mapping[str, Fresh], scope: Collection[
         if name in scope and name not in drafted and name in standing.inputs:
             _leave_out(result, standing, section)
     bodies = [(name, drafted[name].body) for name in (*result.replaced, *result.added)]
-    result.document = replace_sections(without(document, result.removed), bodies, document.head)
+    language = next((fresh.language for fresh in drafted.values()), ENGLISH)
+    result.document = replace_sections(without(document, result.removed), bodies, document.head, language)
     return result
 
 
@@ -149,7 +158,7 @@ def _take(result: Rewrite, standing: Standing, section: Section, fresh: Fresh) -
     waits = standing.waiting.get(name)
     started_from = marker_of(section)
     is_recorded = standing.inputs.get(name) == fresh.inputs and started_from in standing.in_base
-    present = section_digest(SECTION_TITLES[name], section.body)
+    present = section_digest(fresh.title, section.body)
     if section.state is SectionState.UNEDITED:
         if digest != started_from[1]:
             result.replaced.append(name)

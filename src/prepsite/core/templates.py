@@ -16,6 +16,10 @@ class Templates(Protocol):
         """Return a digest of the sources of all templates whose names start with `prefix`."""
         ...
 
+    def language_name(self, language: str) -> str:
+        """Return what a language is called in English, its tag beside it."""
+        ...
+
     def words(self, language: str) -> Words:
         """Return what prepsite says in a language; English where there is no catalogue of it."""
         ...

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from prepsite.core.frontmatter import ParsedText
 from prepsite.core.ids import slug
+from prepsite.core.meant import id_meant, when_meant, word_meant
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import KeyPath, Position
 from prepsite.core.yaml_values import (
@@ -159,6 +160,8 @@ class _Objections:
             remedy = f"it belongs below {homes[0]}"
         else:
             remedy = f"the keys here are {', '.join(fields)}" if fields else "delete it"
+            if fields and len(path) == 1 and self.parsed.path.endswith(".md"):
+                remedy += "; what fits none of them stands in the text below the front matter"
         return self._told(position, field, "unknown key", remedy)
 
     def _objection(self, path: KeyPath, error: ErrorDetails) -> tuple[str, str]:
@@ -169,6 +172,9 @@ class _Objections:
             return "should be true, false, or a block of fields", "write true to keep the whole file private"
         if kind == "enum" or kind == "literal_error":
             return self._not_a_word(path, value, str(limits.get("expected", "")))
+        is_item = kind.startswith("model_") and isinstance(path[-1], int)
+        if (kind == "tuple_type" or is_item) and (remedy := self._as_item((*path, 0), value)):
+            return _KINDS[kind][0], remedy if is_item else f"{remedy}, on the line below the key"
         if kind in _KINDS:
             message, remedy = _KINDS[kind]
             is_sayable = isinstance(value, str) and value[:1].isalnum() and not self.is_private
@@ -185,7 +191,10 @@ class _Objections:
             return self._pattern(value, str(limits.get("pattern", "")))
         if kind == "value_error":
             reason = str(limits.get("error", ""))
-            return (f"{self._quoted(value)} {reason}", "") if reason.startswith("is ") else (reason, "")
+            if not reason.startswith("is "):
+                return reason, ""
+            is_sayable = isinstance(value, str) and not self.is_private
+            return f"{self._quoted(value)} {reason}", when_meant(str(value), reason) if is_sayable else ""
         return error["msg"][:1].lower() + error["msg"][1:], ""
 
     def _quoted(self, value: YamlValue) -> str:
@@ -198,12 +207,24 @@ class _Objections:
         shown = value if len(value) <= _LONGEST_QUOTE else f"{value[:_LONGEST_QUOTE]}…"
         return repr(shown)
 
+    def _as_item(self, item: KeyPath, value: YamlValue) -> str:
+        """Return how an item of a list of blocks is written, or "" where the items are no blocks."""
+        needed = [name for name, is_needed in _fields(self.model, item).items() if is_needed]
+        if not needed:
+            return ""
+        text = value.lstrip("-* ") if isinstance(value, str) and not self.is_private else ""
+        said = ["…"] * (len(needed) - 1) + [text if 0 < len(text) <= _LONGEST_QUOTE else "…"]
+        lines = [f"`{name}: {text}`" for name, text in zip(needed, said, strict=True)]
+        first = f"`- {lines[0][1:]}"
+        below = f" and, below it, {' and '.join(lines[1:])}" if len(lines) > 1 else ""
+        return f"write {first}{below}"
+
     def _not_a_word(self, path: KeyPath, value: YamlValue, expected: str) -> tuple[str, str]:
         words = re.findall(r"'([^']*)'", expected)
         kind = _enumeration(self.model, path)
         name = _name(kind) if kind else "one of the values allowed"
         message = f"{self._quoted(value)} is not {name}"
-        if isinstance(value, str) and (found := nearest(value, words)):
+        if isinstance(value, str) and (found := word_meant(value, words) or nearest(value, words)):
             return message, f"did you mean {found}?"
         return message, f"use {', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else f"use {expected}"
 
@@ -211,6 +232,8 @@ class _Objections:
         if "http" in pattern:
             return f"{self._quoted(value)} is not an address", "begin it with https://, http:// or mailto:"
         text = value if isinstance(value, str) and not self.is_private else ""
+        if name := id_meant(text):
+            return f"{self._quoted(value)} is not an id", f"write the name of its file alone: {name}"
         better = slug(text)
         remedy = "use lower-case letters, digits and hyphens" + (f": {better}" if better else "")
         return f"{self._quoted(value)} is not an id", remedy
@@ -246,12 +269,12 @@ def _flat(annotation: object) -> Iterator[object]:
         yield from _flat(part)
 
 
-def _fields(model: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
-    """Return the names of the fields that the block at `path` may have."""
+def _fields(model: type[BaseModel], path: KeyPath) -> dict[str, bool]:
+    """Return the names of the fields that the block at `path` may have, each with whether it is required."""
     for kind in _types_at(model, path):
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return tuple(kind.model_fields)
-    return ()
+            return {name: field.is_required() for name, field in kind.model_fields.items()}
+    return {}
 
 
 def _enumeration(model: type[BaseModel], path: KeyPath) -> type[Enum] | None:

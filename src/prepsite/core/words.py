@@ -40,22 +40,29 @@ class Words:
     is_right_to_left: bool = False
     dates: Dates = field(default=EnglishDates())
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """Return the words for `text`, with `values` in place of its `{names}`."""
         said = self.once(text)
         return said.format(**values) if values else said
 
-    def counted(self, n: int, one: str, many: str, **values: object) -> str:
+    def counted(self, n: int, one: str, many: str, /, **values: object) -> str:
         """Return `one` or `many`, as the language counts `n`; `{n}` is the number."""
         return self.numbered(one, many, n).format(n=n, **values)
 
     def label(self, word: Word) -> str:
-        """Return a word of the vocabulary as it stands alone: "Recruiter screen"."""
-        return self.once(word.label)
+        """Return a word of the vocabulary as it stands alone: "Recruiter screen".
+
+        Where several vocabularies have it, a catalogue may name the one that is meant: "Stage: Panel".
+        """
+        meant = f"{type(word).__name__}: {word.label}"
+        said = self.once(meant)
+        return self.once(word.label) if said == meant else said
 
     def inline(self, word: Word) -> str:
         """Return a word of the vocabulary as it stands within a sentence: "recruiter screen"."""
-        return self.once(word.label.lower())
+        meant = f"{type(word).__name__}: {word.label.lower()}"
+        said = self.once(meant)
+        return self.once(word.label.lower()) if said == meant else said
 
     def listed(self, texts: list[str]) -> str:
         """Return texts as a sentence lists them: "a, b and c"."""

@@ -13,6 +13,8 @@ _START = 200
 _KEY = re.compile(r"^(?P<indent>\s*(?:- +)*)(?P<key>[A-Za-z_][\w -]*?)\s*:(?= |\r?$)")
 _NO_SPACE = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*:(?=[^\s:/])")
 _OPEN_QUOTE = re.compile(r"""^\s*(?:- +)*(?:[A-Za-z_][\w -]*:\s+)?(?P<quote>["'])""")
+_WRITE_KEY = "write `key: value`, or put a line --- above it where the text begins"
+_STAR = re.compile(r"^\s*\* ")
 _BRACKETED = re.compile(r"^\s*(?:- +)*(?:[A-Za-z_][\w -]*:\s+)?(?P<sign>[\[{])")
 
 Told = tuple[int, int, str, str]
@@ -35,6 +37,8 @@ def retell(error: yaml.MarkedYAMLError, lines: list[str]) -> Told:
     if "block scalar" in context:
         remedy = "begin the text on the next line, indented"
         return (*here, "after | or > nothing else may stand on the line", remedy)
+    if ("anchor" in context or "alias" in context) and _STAR.match(_line(lines, start)):
+        return (*start, "an item of a list begins with a hyphen here", "write - in place of *")
     if "anchor" in context or "alias" in context:
         return (*start, "a value can't begin with & or *", "put the value in quotes")
     if "tag" in context:
@@ -53,6 +57,10 @@ def retell(error: yaml.MarkedYAMLError, lines: list[str]) -> Told:
 
 def _spot(mark: yaml.Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark is not None else (0, 0)
+
+
+def _line(lines: list[str], spot: tuple[int, int]) -> str:
+    return lines[spot[0]][:_START] if spot[0] < len(lines) else ""
 
 
 def _sign(lines: list[str], spot: tuple[int, int]) -> str:
@@ -149,7 +157,12 @@ def _missing_colon(lines: list[str], number: int) -> Told:
     column = len(line) - len(line.lstrip())
     if _NO_SPACE.match(line[:_START]):
         return (number, column, "there is no space after the colon on this line", "put a space after it")
-    return (number, column, "there is no colon after the key on this line", "write `key: value`")
+    return (
+        number,
+        column,
+        "there is no colon after the key on this line",
+        _WRITE_KEY,
+    )
 
 
 def _content_above(lines: list[str], number: int) -> int | None:

@@ -37,6 +37,8 @@ _LONE_RETURN = re.compile(r"\r(?!\n)")
 _TAB_INDENT = re.compile(r"^ *+\t[ \t]*+(?=[^\s#])", re.MULTILINE)
 # Line breaks to YAML 1.1, but not to editors, so they would shift every line number.
 _EXOTIC_BREAKS = "\x85\u2028\u2029"
+# An item whose hyphen stands at its text; looked for at the start of a line alone.
+_TIGHT_ITEM = re.compile(r"^ *-(?=[^\s-])")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BEFORE_YAML = (
     (CONFLICT, *CONFLICT_SAYS),
@@ -224,6 +226,10 @@ class _Builder:
         for number in range(first + 1, last + 1):
             line = self.lines[number - self.first_line]
             if line.lstrip(" ").startswith("- "):
+                above = self.lines[first - self.first_line]
+                if hyphen := _TIGHT_ITEM.match(above[:200]):
+                    message = "there is no space after the hyphen of this item"
+                    raise _RefusedError((first, hyphen.end()), message, "put a space after it")
                 message = (
                     "this line is indented deeper than the items above it, so it would be part of their text"
                 )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from prepsite.models.base import Day, Digest, Id, Text, VaultModel
+from prepsite.models.base import Day, Digest, Id, LanguageTag, Text, VaultModel
 from prepsite.models.reference import ReferenceText
 
 
@@ -28,6 +28,9 @@ class Provenance(VaultModel):
     writer: Text = Field(description="The writer: offline, openai.")
     model: Text = Field(description="What wrote the text, as the writer names it.")
     asked: Text | None = Field(default=None, description="The model as the settings name it.")
+    language: LanguageTag | None = Field(
+        default=None, description="The language that it was written in, where that isn't English."
+    )
     prompt: Text = Field(description="Digest of the prompt: the brief, the templates, the version.")
     generated_on: Day | None = Field(default=None, description="When it was written.")
     tokens: Tokens | None = Field(default=None, description="What the calls took; absent offline.")

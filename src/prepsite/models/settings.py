@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, StringConstraints, field_validator
 
-from prepsite.models.base import Day, Text, VaultModel
+from prepsite.models.base import Day, LanguageTag, Text, VaultModel
 from prepsite.models.vocabulary import PaperSize
 
 
@@ -59,10 +59,6 @@ class Prices(VaultModel):
 
 BaseUrl = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s\\]+$")]
 
-LanguageTag = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
-]
-
 
 class Settings(VaultModel):
     """`prepsite.yml`: who writes, with what, in which zone times are told."""
@@ -102,6 +98,11 @@ class Settings(VaultModel):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(f"{name!r} is not a time zone; use a name like Europe/Berlin") from error
         return name
+
+    @property
+    def language_of_prep(self) -> str:
+        """Return the language that prep is written in: the embedded writer knows English alone."""
+        return "en" if self.writer == "offline" else self.prep_language
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from prepsite.paper.elements import ITEM_LEVEL, heading_code
+from prepsite.paper.height import is_short, surely_fits
 from prepsite.paper.pieces import Piece, label_of, paragraph, without_first_space
-from prepsite.paper.source import array, block, call
+from prepsite.paper.source import array, block, call, truth
 from prepsite.paper.typesetting import literal
-
-# A phase is only moved to the next page as a whole if that leaves little of this one empty.
-_SHARE = "0.35"
 
 
 def laid_out(pieces: Sequence[Piece]) -> str:
@@ -37,7 +35,8 @@ def laid_out(pieces: Sequence[Piece]) -> str:
 def _item(pieces: Sequence[Piece], *, folded: bool) -> str:
     """Return a question, a bullet or a phase: its heading, then its parts, each beside its label.
 
-    What a page shows folded is listed in the contents, and kept on one page if it fits.
+    What a page shows folded is listed in the contents. That, and what has parts with labels, is kept on
+    one page if it fits.
     """
     heading = pieces[0] if pieces and pieces[0].level else None
     head, rest = "[]", list(pieces)
@@ -59,4 +58,11 @@ def _item(pieces: Sequence[Piece], *, folded: bool) -> str:
         else:
             before.append(piece.code)
     table = array(array((literal(name), block(values))) for name, values in rows)
-    return call("prep-item", "1" if folded else _SHARE, head, block(before), table)
+    return call("prep-item", _whole(pieces, is_answer=folded or bool(rows)), head, block(before), table)
+
+
+def _whole(pieces: Sequence[Piece], *, is_answer: bool) -> str:
+    """Return whether pieces stay on one page: `auto` if it shows that they fit once they are measured."""
+    if is_answer:
+        return "true" if surely_fits(pieces) else "auto"
+    return truth(is_short(pieces))

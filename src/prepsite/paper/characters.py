@@ -69,6 +69,11 @@ class Fitted:
     missing: tuple[str, ...] = ()
 
 
+def has_only_known(text: str) -> bool:
+    """Tell whether the embedded fonts have all of a text, beyond doubt."""
+    return _UNKNOWN.search(text) is None
+
+
 def fitted(source: str, fonts: FontChoice = EMBEDDED) -> Fitted:
     """Return a source in which each character that no font can show stands in words or by its number."""
     source = unicodedata.normalize("NFC", source)

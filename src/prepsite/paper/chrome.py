@@ -67,10 +67,10 @@ def claims_in_doubt(note: ClaimsNote | None, words: Words) -> str:
             literal(" "),
             call("prep-cited", array([text_block(words("line {n}", n=claim.line))])),
         ]
-        reasons = call("prep-points", "false", array(text_block(breakable(reason)) for reason in why))
+        reasons = call("prep-points", "false", "false", array(text_block(breakable(reason)) for reason in why))
         items.append(block([*head, reasons if why else ""]))
     where = call("prep-text", text_block(words("In {path}:", path=breakable(note.path))))
-    return block([heading, where, call("prep-numbers", "1", "true", array(items))])
+    return block([heading, where, call("prep-numbers", "1", "true", "false", array(items))])
 
 
 def _fact(text: str, url: str) -> str:

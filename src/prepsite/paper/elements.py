@@ -32,11 +32,12 @@ _STYLED = {
 }
 _PLAIN_INLINE = frozenset({"span", "small", "abbr", "q", "a", "label"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# What has no more letters than this takes less than half a page, whatever they are.
+_SURELY_FITS = 700
 # From here on headings are of single items.
 ITEM_LEVEL = 3
 
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
-_NAME_OF_NOTICE = frozenset({"admonition", "summary"})
 
 
 def closed(
@@ -135,17 +136,17 @@ def _item(tag: str, attributes: Mapping[str, str], inner: tuple[Piece, ...]) -> 
 def _list(tag: str, attributes: Mapping[str, str], inner: tuple[Piece, ...]) -> Piece:
     items = [piece for piece in inner if piece.tag == "li"]
     loose = truth(any(not piece.inline for item in items for piece in item.inner[:1]))
+    short = truth(all(len(item.text) < _SURELY_FITS for item in items))
     bodies = [piece.code for piece in items]
     if any(item.checked is not None for item in items):
         boxes = array("none" if item.checked is None else truth(item.checked) for item in items)
-        code = call("prep-tasks", boxes, array(bodies))
+        code = call("prep-tasks", boxes, short, array(bodies))
     elif tag == "ol":
         start = attributes.get("start", "1")
-        code = call(
-            "prep-numbers", start if start.isdecimal() and len(start) < 10 else "1", loose, array(bodies)
-        )
+        first = start if start.isascii() and start.isdecimal() and len(start) < 10 else "1"
+        code = call("prep-numbers", first, loose, short, array(bodies))
     else:
-        code = call("prep-points", loose, array(bodies))
+        code = call("prep-points", loose, short, array(bodies))
     return Piece(tag, code if items else "", text_of(inner), inner=tuple(items))
 
 

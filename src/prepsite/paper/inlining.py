@@ -10,15 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from unicodedata import bidirectional
 from urllib.parse import unquote
 
 from markupsafe import Markup
 
 from prepsite.core.pages.marks import marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
+from prepsite.core.prep_labels import english_of
 
 _VOID = frozenset({"br", "hr", "img", "input", "col"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+# Where a text of its own begins, which may run in another direction than the page.
+_DIRECTED = frozenset({*_HEADINGS, "p", "li", "td", "th", "blockquote", "summary", "dd", "dt"})
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
@@ -70,22 +74,24 @@ def ids_of(html: str, uri: str, prefix: str) -> dict[tuple[str, str], str]:
 
 def inlined(html: str, place: Place) -> Inlined:
     """Return a sanitised article for its place in the file."""
-    rewriter = _Rewriter(place)
+    rewriter = _Rewriter(place, is_mixed=any(bidirectional(letter) in {"R", "AL"} for letter in html))
     rewriter.feed(html)
     rewriter.close()
     return Inlined("".join(rewriter.parts), tuple(rewriter.sections))
 
 
 class _Rewriter(HTMLParser):
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, is_mixed: bool) -> None:
         super().__init__(convert_charrefs=True)
         self._place = place
+        self._is_mixed = is_mixed
         self.parts: list[str] = []
         self.sections: list[Entry] = []
         self._is_title = False
         self._has_title = False
         self._closings: list[str] = []
         self._section: tuple[str, int] | None = None
+        self._strong: int | None = None
         self._anchor = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -100,6 +106,8 @@ class _Rewriter(HTMLParser):
             self._anchor = given.get("id", "")
             if tag == "h2":
                 self._section = (f"{self._place.prefix}{self._anchor}", len(self.parts))
+        begins = bool(self.parts) and self.parts[-1].startswith("<p")
+        self._strong = len(self.parts) if tag == "strong" and begins else self._strong
         opening, closing = self._element(tag, given)
         self._add(opening)
         self._closings.append(closing)
@@ -112,9 +120,14 @@ class _Rewriter(HTMLParser):
             return
         if tag == "h2" and self._section:
             anchor, start = self._section
-            title = re.sub(r"<[^>]*>", "", "".join(self.parts[start + 1 :]))
+            title = _text("".join(self.parts[start + 1 :]))
             self.sections.append(Entry(anchor, Markup(title)))  # noqa: S704 - escaped as it was added
             self._section = None
+        if tag == "strong" and self._strong is not None:
+            # "Situation.", "Answer.": what a paragraph of an answer is called.
+            if english_of(_text("".join(self.parts[self._strong + 1 :]))):
+                self.parts[self._strong] = _opening("strong", {"class": "label"})
+            self._strong = None
         self._add(self._closings.pop())
         if tag in _HEADINGS:
             self._add(self._place.after.get(self._anchor, ""))
@@ -163,6 +176,8 @@ class _Rewriter(HTMLParser):
             kept["class"] = f"{kept.get('class', '')} at-{aligned[1]}".strip()
         if tag in _HEADINGS:
             tag = f"h{min(6, int(tag[1]) + self._place.deeper)}"
+        if self._is_mixed and tag in _DIRECTED:
+            kept["dir"] = "auto"
         return _opening(tag, kept), f"</{tag}>"
 
     def _void(self, tag: str, given: dict[str, str]) -> str:
@@ -196,6 +211,11 @@ class _Rewriter(HTMLParser):
 
     def _resolved(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(self._place.uri), unquote(path)))
+
+
+def _text(html: str) -> str:
+    """Return HTML without its tags."""
+    return re.sub(r"<[^>]*>", "", html)
 
 
 def _opening(tag: str, attributes: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from prepsite.core.sheet.fitting import fitted as shorter
 from prepsite.core.sheet.sheet import Block, Entry, Sheet, SheetFact
 from prepsite.paper.breaking import breakable
 from prepsite.paper.characters import fitted, typeset_fitted
+from prepsite.paper.pieces import direction
 from prepsite.paper.source import truth
 from prepsite.paper.typesetting import EMBEDDED, FontChoice, literal
 
@@ -118,7 +119,7 @@ def _sheet(sheet: Sheet) -> dict[str, Value]:
 
 def _fact(fact: SheetFact) -> dict[str, Value]:
     text, more = breakable(fact.text), breakable(fact.more)
-    return {"label": fact.label, "text": text, "more": more, "url": fact.url}
+    return {"label": fact.label, "text": text, "more": more, "url": fact.url, "dir": direction(text + more)}
 
 
 def _block(block: Block) -> dict[str, Value]:
@@ -135,4 +136,5 @@ def _entry(entry: Entry) -> dict[str, Value]:
         "value": breakable(entry.value),
         "source": breakable(entry.source),
         "more": breakable(entry.more),
+        "dir": direction(entry.text + entry.more),
     }

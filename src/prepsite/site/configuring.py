@@ -16,20 +16,27 @@ log = logging.getLogger("mkdocs.plugins.prepsite")
 
 STYLES = (
     "extra.css",
+    "head.css",
     "switcher.css",
     "folding.css",
+    "sections.css",
     "claims.css",
     "print.css",
     "grids.css",
     "overview.css",
     "calendar.css",
     "access.css",
+    "direction.css",
 )
 SCRIPTS = (
+    "remember.js",
     "switcher.js",
     "folding.js",
     "countdown.js",
     "tasks.js",
+    "questions.js",
+    "previews.js",
+    "jump.js",
     "overview.js",
     "calendar.js",
     "access.js",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
@@ -30,6 +30,7 @@ from prepsite.site.papers import Paper, with_papers
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
 from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
 from prepsite.site.sanitiser import sanitise
+from prepsite.site.searching import read_by_search
 from prepsite.site.views import RenderedPanel, view_of
 from prepsite.vault.layout import Workspace
 
@@ -66,6 +67,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._has_own_nav = False
         self._reading = Reading(site_of_failure(PrepsiteError("nothing is read yet")).site)
         self._pages: Mapping[str, Page] = {}
+        self._content = ""
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
         self.papers: Sequence[Paper] = ()
@@ -142,9 +144,26 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
         return drawn(sanitise(without_forged(html)), own.chrome.claims if own else None)
 
+    # Before the search plugin, which reads the content.
+    @event_priority(50)
+    def _before_search(
+        self,
+        context: TemplateContext,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: "Navigation",
+    ) -> TemplateContext:
+        """Let search read what it is to find of the page."""
+        own = self._pages.get(page.file.src_uri)
+        self._content = page.content or ""
+        if own and own.found and not own.private:
+            page.content = read_by_search(own.found)
+        return context
+
     # After the search plugin, which rewrites the content when it has read it.
     @event_priority(-50)
-    def on_page_context(
+    def _after_search(
         self,
         context: TemplateContext,
         *,
@@ -155,10 +174,14 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         """Give the theme parts what they draw."""
         own = self._pages.get(page.file.src_uri)
         if own:
+            page.content = self._content
             panels = self._panels.get(own.uri, ())
-            view = view_of(own, page.content or "", panels, self._address(page), self._reading.today)
+            reading = self._reading
+            view = view_of(own, page.content, panels, self._address(page), reading.today, reading.words)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name what the theme leaves without a name."""

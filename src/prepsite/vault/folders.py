@@ -9,6 +9,7 @@ from unicodedata import normalize
 from prepsite.core.ids import why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.errors import Problem, Severity
+from prepsite.vault.belonging import renamed, where_it_belongs
 from prepsite.vault.opening import Listed, listed, reason_of
 
 _CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
@@ -104,7 +105,8 @@ class Folders:
                 what = "folder" if entry.is_folder else "file"
                 self.report(entry.path, f"no {what} of this name is read here", remedy)
             else:
-                remedy = "move it out of the vault, or below an application's files/"
+                has_round = entry.is_folder and (entry.file / "interview.md").is_file()
+                remedy = where_it_belongs(entry.name, files, folders, has_round=has_round)
                 self.report(entry.path, "this is not read", remedy, Severity.WARNING)
         return found, meant
 
@@ -121,9 +123,8 @@ class Folders:
             elif not folders and entry.is_folder:
                 self.wrong_kind(entry)
             elif not folders and (not dot or ending != "md"):
-                is_text = ending.lower() in {"md", "markdown", "txt", "mdown"}
-                remedy = f"rename it to {stem}.md" if is_text else "move it out of the vault"
-                self.report(entry.path, "this is not a .md file, and is not read", remedy, Severity.WARNING)
+                message = "this is not a .md file, and is not read"
+                self.report(entry.path, message, renamed(stem, ending), Severity.WARNING)
             else:
                 name = entry.name if folders else stem
                 if wrong := why_not_an_id(name):
@@ -134,9 +135,10 @@ class Folders:
     def wrong_kind(self, entry: Entry) -> None:
         """Report a folder where a file is needed, or a file where a folder is."""
         is_, needed = ("folder", "file") if entry.is_folder else ("file", "folder")
-        self.report(
-            entry.path, f"this is a {is_} where a {needed} is needed", f"make it a {needed}, or rename it"
-        )
+        remedy = f"make it a {needed}, or rename it"
+        if entry.is_folder and "." not in entry.name:
+            remedy = f"move its text into a file {entry.name}.md beside it"
+        self.report(entry.path, f"this is a {is_} where a {needed} is needed", remedy)
 
     def below(self, folder: Path, path: str) -> Iterator[str]:
         """Yield the paths of regular files below a folder, relative to it, without following links.

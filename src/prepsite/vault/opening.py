@@ -151,7 +151,18 @@ def _content(file: Path, within: Path) -> bytes | None:
         os.close(descriptor)
 
 
+# What begins so is no text, whatever its name says.
+_KINDS = (
+    (b"PK\x03\x04", "a Word document, or another packed file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a rich text document"),
+)
+
+
 def _decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    if kind := next((kind for start, kind in _KINDS if content.startswith(start)), None):
+        return None, (_problem(path, f"is {kind}, not text", "open it, and save its words as plain text"),)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates(content[:64]):
         return None, (_problem(path, "is UTF-16 text", "save it as UTF-8"),)
     try:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from prepsite.core.defence import submitted_resume
 from prepsite.core.grounding.reading import Reading, read
 from prepsite.core.grounding.sentences import Sentence, cut, sentences_of
-from prepsite.core.phrases import phrase
+from prepsite.core.phrases import phrase, phrase_label
 from prepsite.core.prep_items import shown_rounds, upcoming_rounds
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault, VaultFile
 from prepsite.models.reference import Reference, ReferenceKind
@@ -71,7 +71,7 @@ def sayings_of(vault: Vault, record: ApplicationRecord) -> tuple[Saying, ...]:
         found += _of_prep(record.prep, phrase("Base prep"), len(record.interviews), backing)
     for each in upcoming:
         if each.prep:
-            title = phrase(each.interview.stage.label) if each.interview else each.id
+            title = phrase_label(each.interview.stage) if each.interview else each.id
             found += _of_prep(each.prep, title, rounds.index(each), backing)
     return tuple(found)
 
@@ -101,7 +101,7 @@ def _told(record: ApplicationRecord) -> Iterator[Saying]:
         notes = found.notes
         if notes is None or notes.fields is None or notes.is_private:
             continue
-        title = phrase(found.interview.stage.label) if found.interview else found.id
+        title = phrase_label(found.interview.stage) if found.interview else found.id
         for number, told in enumerate(notes.fields.told_them):
             place = notes.position("told_them", number)
             item = f"{found.id}/{number}"

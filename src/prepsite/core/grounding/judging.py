@@ -9,6 +9,7 @@ from prepsite.core.grounding.credentials import CredentialCheck
 from prepsite.core.grounding.dated import DateCheck
 from prepsite.core.grounding.denied import DenialCheck
 from prepsite.core.grounding.figures import FigureCheck
+from prepsite.core.grounding.foreign import parts_of_foreign
 from prepsite.core.grounding.joined import JoinCheck
 from prepsite.core.grounding.named import NameCheck
 from prepsite.core.grounding.owned import OwnershipCheck
@@ -20,6 +21,7 @@ from prepsite.core.grounding.sentences import TO_CANDIDATE, Sentence
 from prepsite.core.grounding.titles import TitleCheck
 from prepsite.core.grounding.tokens import flat, root
 from prepsite.core.grounding.verdict import ORDER, Part, PartKind, Status
+from prepsite.core.words import ENGLISH
 
 _SECOND = frozenset({"you", "your", "yours", "you're", "you've"})
 _FIRST = frozenset({"i", "i've", "i'd", "i'm", "my", "me", "we", "our", "us", "mine"})
@@ -62,7 +64,8 @@ def judge(sentence: Sentence, record: Record, scopes: Scopes | None = None) -> C
             Status.SUPPORTED,
             (Part(PartKind.WORDING, reading.text, Status.SUPPORTED, "", said.source),),
         )
-    parts = tuple(_parts(sentence, reading, scope))
+    foreign = sentence.language.partition("-")[0] != ENGLISH
+    parts = tuple(parts_of_foreign(reading, scope) if foreign else _parts(sentence, reading, scope))
     if not parts:
         return None
     return Claim(sentence, max((part.status for part in parts), key=ORDER.index), parts)

@@ -160,8 +160,9 @@ LEVELS: dict[str, str] = {
 MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sep sept", "october oct", "november nov", "december dec"), 1
+        ("january jan januar jänner", "february feb februar", "march mar märz mrz", "april apr", "may mai",
+         "june jun juni", "july jul juli", "august aug",
+         "september sep sept", "october oct oktober okt", "november nov", "december dec dezember dez"), 1
     )
     for name in names.split()
 }  # fmt: skip

@@ -8,17 +8,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prepsite.core.document import SECTION_TITLES, Section, split
+from prepsite.core.document import Section, split
+from prepsite.core.prep_labels import english_of, spoken_as
 from prepsite.core.references import find_references
+from prepsite.core.sections import field_titled
+from prepsite.core.words import ENGLISH
 
 _LABEL = re.compile(r"^\*\*(?P<label>[^*\n]{1,60}?)[.:]\*\*[ \t]*")
-_EVIDENCE = re.compile(r"^\*Evidence:\*")
+_EVIDENCE = re.compile(rf"^\*(?:{'|'.join(map(re.escape, spoken_as('Evidence')))}):\*")
 _ITALIC = re.compile(r"^\*[^*\n]+(\*|$)")
+_LANGUAGE = re.compile(r"(?m)^language: (?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]+)*)\s*$")
+# "am 12. März": the stop after a day ends no sentence.
+_DAY = re.compile(
+    r"\d\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
 _LIST = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|etc|approx|ca|vs|no|nos|dr|mr|mrs|ms|prof|st|sr|jr|inc|ltd|co|cf|fig|dept|est|"
-    r"[a-z]\.[a-z]|[A-Z]|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
+    r"[a-z]\.[a-z]|[A-Z]|bzw|mio|mrd|tsd|nr|usw|evtl|ggf|inkl|vgl|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -27,7 +35,8 @@ _BREAK = re.compile(
 
 # What says what to do, or that the record has nothing, claims nothing.
 _ADVICE = re.compile(
-    r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid)\b"
+    r"(?:Be ready|Missing from your record|Nothing in your record|Write down|Don['’]t|Avoid"
+    r"|Sei bereit|Fehlt in deinen Unterlagen|Nichts in deinen Unterlagen|Schreib|Vermeide|Nicht)\b"
 )
 
 # Section → the labels whose paragraphs claim; `""` is a paragraph under no label.
@@ -40,7 +49,6 @@ _CLAIMING: dict[str, frozenset[str]] = {
 }
 # Where "you" is the candidate; everywhere else it is who asks.
 TO_CANDIDATE = frozenset({"primary_drivers"})
-_FIELDS = {title.casefold(): field for field, title in SECTION_TITLES.items()}
 # In a deep dive the experience stands between these two.
 _DIVE_STARTS = "why it may come up"
 
@@ -50,7 +58,7 @@ class Sentence:
     """A sentence that claims: `line` and `column` from 1; `cites` is what its item names as evidence.
 
     `part` is the label it stands under; `item` numbers the items of a section, `before` is the
-    sentence before it in the item.
+    sentence before it in the item. `language` is the one that the document says it is in.
     """
 
     text: str
@@ -62,15 +70,19 @@ class Sentence:
     title: str
     cites: tuple[str, ...]
     before: str = ""
+    language: str = ENGLISH
 
 
 def sentences_of(markdown: str) -> tuple[Sentence, ...]:
     """Return the sentences of a prep document that claim something, in order; takes any text."""
     found: list[Sentence] = []
-    for section in split(markdown).sections:
-        field = section.field or _FIELDS.get(section.heading.casefold(), "")
+    document = split(markdown)
+    stated = _LANGUAGE.search(document.head)
+    language = stated["language"] if stated else ENGLISH
+    for section in document.sections:
+        field = section.field or field_titled(section.heading)
         if field in _CLAIMING:
-            found += _of_section(section, field)
+            found += _of_section(section, field, language)
     return tuple(found)
 
 
@@ -81,7 +93,7 @@ class _Paragraph:
     label: str
 
 
-def _of_section(section: Section, field: str) -> Iterator[Sentence]:
+def _of_section(section: Section, field: str, language: str) -> Iterator[Sentence]:
     for number, (title, lines) in enumerate(_items(section)):
         body = "\n".join(text for _, text in lines)
         cites = find_references(body)
@@ -90,7 +102,8 @@ def _of_section(section: Section, field: str) -> Iterator[Sentence]:
             for offset, text in cut(paragraph.text):
                 line, column = _place(paragraph, offset)
                 if not text.rstrip("*_ ").endswith("?") and not _ADVICE.match(text):
-                    yield Sentence(text, line, column, field, number, paragraph.label, title, cites, before)
+                    part = paragraph.label
+                    yield Sentence(text, line, column, field, number, part, title, cites, before, language)
                 before = text
 
 
@@ -124,7 +137,7 @@ def _paragraphs(lines: list[tuple[int, str]], field: str) -> Iterator[_Paragraph
             first = block[0][1].lstrip()
             marked = _LABEL.match(first)
             if marked:
-                label = marked["label"].casefold()
+                label = (english_of(marked["label"]) or marked["label"]).casefold()
                 claiming = label in _CLAIMING[field] or (label == "" and "" in _CLAIMING[field])
             after_why = field == "technical_deep_dives" and label == _DIVE_STARTS and not marked
             is_spoken = (claiming and (label in _CLAIMING[field] or not label)) or after_why
@@ -148,6 +161,8 @@ def cut(text: str) -> Iterator[tuple[int, str]]:
     for found in _BREAK.finditer(text, start):
         end = found.start() + len(found[0].rstrip())
         if _ABBREVIATION.search(text, max(start, end - 12), end) and found[0][0] == ".":
+            continue
+        if _DAY.match(text, found.start() - 1):
             continue
         if text[start:end].strip():
             yield start, text[start:end].strip()

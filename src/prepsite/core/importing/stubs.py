@@ -15,7 +15,9 @@ _CLAUSES = (
     re.compile(r"[,;:(]| – | — "),
     re.compile(r" (?:by|from|to|with|which|that|while|resulting|using|across|serving)\b"),
 )
-_LOOSE_END = re.compile(r"[\s,;:(–—-]+$|\s(?:by|from|to|with|of|in|at|over|under|than|and|the|a|an|for|on)$")
+_LOOSE_END = re.compile(
+    r"[\s,;:(–—-]+$|\s(?:by|from|to|with|of|in|at|over|under|than|and|the|a|an|for|on|across|serving|using)$"
+)
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:\s?%)?")
 
 

@@ -66,7 +66,7 @@ class ResumeText:
 def resume_text(templates: Templates, resume: ImportedResume, parts: ResumeText) -> str:
     """Return the whole of `resumes/<id>.md`."""
     person = resume.person
-    title = ", ".join(part for part in (person.name, person.headline) if part) or "Resume"
+    title = ", ".join(filter(None, (person.name or "Resume", person.headline or f"from {resume.format}")))
     return templates.render(
         "scaffold/import/resume.md.j2",
         format=resume.format,

@@ -10,6 +10,7 @@ _INNER_ITEM = re.compile(r"\n[ \t]*(?:[-*+•◦▪]|\d{1,2}[.)])[ \t]+")
 _BARE_ADDRESS = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?$")
 _ADDRESS = re.compile(r"^(?:https?://|mailto:)\S+$", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
+_ODD = re.compile(r"[^\n\t\x20-\x7e\xa0-\xac\xae-\u036f\u2010-\u2027\u20a0-\u20bf]")
 _HELD = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Joiners hold emoji and some scripts together; they alone of what can't be seen are kept.
 _JOINERS = "\u200c\u200d"
@@ -17,6 +18,8 @@ _JOINERS = "\u200c\u200d"
 
 def shown(text: str) -> str:
     """Return a text without the characters that can't be shown; white space stays."""
+    if not _ODD.search(text):
+        return text
     return "".join(
         sign
         for sign in text

@@ -1,6 +1,8 @@
 """Vault → pages: prepsite's own pages, for any renderer."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages import (
@@ -14,12 +16,13 @@ from prepsite.core.pages import (
     record,
     resume_matrix,
     rounds,
+    searching,
     sitemap,
     story_use,
 )
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.page import Page, Site
-from prepsite.core.pages.questions import questions_of
+from prepsite.core.pages.questions import Question, questions_of
 from prepsite.core.plan import Plan
 from prepsite.core.templates import Templates
 from prepsite.core.vault import ApplicationRecord, Vault
@@ -38,7 +41,7 @@ def site_of(
     """
     edition = Edition(vault, plan, templates, ledgers)
     pages = tuple(_pages(edition, plan))
-    return Site(pages, edition.attachments)
+    return Site(pages, edition.attachments, edition.words)
 
 
 def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
@@ -47,9 +50,14 @@ def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     yield overview.home_page(edition, plan, questions)
     yield calendar_view.calendar_page(edition)
     yield pipeline.applications_page(edition)
+    by_application: dict[str, tuple[Question, ...]] = {}
+    for application_id, asked in groupby(questions, key=lambda question: question.record.id):
+        by_application[application_id] = tuple(asked)
     sections = applications.sections(vault.applications, edition.words)
     for application_id, found in vault.applications.items():
-        yield from _application_pages(edition, found, sections[application_id])
+        yield from _application_pages(
+            edition, found, sections[application_id], by_application.get(application_id, ())
+        )
     yield question_bank.question_bank_page(edition, questions)
     yield record.projects_page(edition)
     yield story_use.story_use_page(edition, questions)
@@ -82,13 +90,18 @@ def _pages(edition: Edition, plan: Plan) -> Iterator[Page]:
     yield overview.problems_page(edition)
 
 
-def _application_pages(edition: Edition, found: ApplicationRecord, section: tuple[str, ...]) -> Iterator[Page]:
-    yield applications.application_page(edition, found, section)
-    yield applications.reference_page(edition, found, section)
-    for index, interview in enumerate(found.interviews):
-        yield rounds.round_page(edition, found, index, section)
-        yield from _some(private.of_round(edition, found, interview, section))
-    yield from _some(private.of_application(edition, found, section))
+def _application_pages(
+    edition: Edition, record: ApplicationRecord, section: tuple[str, ...], questions: tuple[Question, ...]
+) -> Iterator[Page]:
+    page = applications.application_page(edition, record, section)
+    yield replace(page, found=searching.found_of_application(edition, record, questions))
+    page = applications.reference_page(edition, record, section)
+    yield replace(page, found=searching.found_of_reference(edition, record))
+    for index, interview in enumerate(record.interviews):
+        page = rounds.round_page(edition, record, index, section)
+        yield replace(page, found=searching.found_of_round(edition, record, interview, questions))
+        yield from _some(private.of_round(edition, record, interview, section))
+    yield from _some(private.of_application(edition, record, section))
 
 
 def _some(page: Page | None) -> Iterator[Page]:

@@ -176,8 +176,8 @@ def _facts(edition: Edition, interview: Interview) -> Iterator[FactRow]:
 def _tasks(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Iterator[Task]:
     """Yield what is left to do for a round, from its files alone."""
     words, uri = edition.words, sitemap.round_uri(record.id, found.id)
-    yield from _of_plan(plan_notices(edition.planned(record.id), words("Base prep")))
-    yield from _of_plan(plan_notices(edition.planned(record.id, found.id), words("Its prep")))
+    yield from _of_plan(plan_notices(edition.planned(record.id), words("Base prep"), words))
+    yield from _of_plan(plan_notices(edition.planned(record.id, found.id), words("Its prep"), words))
     document = edition.prep(record.id, found.id)
     for part in document.sections if document else ():
         if field_of(part) == "prep_plan" and (minutes := _minutes(part.section.body)):

@@ -69,7 +69,9 @@ def undefended_notice(edition: Edition, record: ApplicationRecord) -> Notice | N
     bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
     if not bare:
         return None
-    named = "; ".join(f"“{sitemap.shortened(line.bullet.text)}”" for line in bare[:_MOST_NAMED])
+    named = "; ".join(
+        words("“{text}”", text=sitemap.shortened(line.bullet.text)) for line in bare[:_MOST_NAMED]
+    )
     if len(bare) > _MOST_NAMED:
         named = words("{lines}, and {n} more", lines=named, n=len(bare) - _MOST_NAMED)
     rounds = dict.fromkeys(labels.round_title(found, words) for line in bare for found in line.open_in)

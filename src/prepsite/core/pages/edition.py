@@ -254,9 +254,6 @@ class Edition:
         return sitemap.href(source, place.uri, place.anchor) if place else None
 
 
-PROBLEMS_LINK = LinkTo("Problems", sitemap.PROBLEMS)
-
-
 def outside(url: str, text: str = "") -> str:
     """Return a Markdown link to an address outside of the site, or its escaped text."""
     if not _OUTSIDE.match(url):

@@ -6,6 +6,7 @@ both know them, character references elsewhere.
 """
 
 import re
+import unicodedata
 
 from prepsite.core.pages.marks import without_marks
 
@@ -79,3 +80,9 @@ def _escaped_start(match: re.Match[str]) -> str:
     if match["number"]:
         return f"{match['number']}\\{match['stop']}"
     return "\\" + match["mark"] if match["mark"] and match["mark"][0] != "?" else _reference(match[0])
+
+
+def sorted_by(text: str) -> str:
+    """Return what texts are sorted by: case and accents don't count, so that "Émile" stands before "Fay"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

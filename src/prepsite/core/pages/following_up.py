@@ -177,6 +177,6 @@ def _side(edition: Edition, record: ApplicationRecord, saying: Saying, said: str
     if place and (not place.private or labels.is_hidden(record)):
         link = LinkTo(plain(title), place.uri, place.anchor)
     text = plain(saying.reading.text)
-    quoted = f"“{sitemap.shortened(said)}”" if said and said != text else ""
+    quoted = words("“{text}”", text=sitemap.shortened(said)) if said and said != text else ""
     lines: list[tuple[str | LinkTo, ...]] = [(quoted,)] if quoted else []
     return Cell((*lines, (sitemap.shortened(text, 200),), (link, f", {saying.path}:{saying.line}")))

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prepsite.core.document import SECTION_TITLES
 from prepsite.core.pages.bodies import cited, headings
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedSection, prepare
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds
+from prepsite.core.sections import field_titled
 from prepsite.core.vault import ApplicationRecord, PrepFile
 
-_FIELDS = {title.casefold(): field for field, title in SECTION_TITLES.items()}
 _STEP = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)$")
 _REFERENCE = re.compile(r"(?<!\\)\[[a-z]+(?:[:/][^\[\]\n]{1,160})?\](?![\[(:])")
 _MARKS = re.compile(r"\*\*[^*\n]{1,40}(?:·|\.|:)[^*\n]{0,40}\*\*|[*_`\\]|&lt;|&gt;")
@@ -47,7 +46,7 @@ def words_of(markdown: str) -> str:
 
 def field_of(part: PreparedSection) -> str:
     """Return a section's field, also of one that a person rewrote under its own heading."""
-    return part.section.field or _FIELDS.get(part.section.heading.casefold(), "")
+    return part.section.field or field_titled(part.section.heading)
 
 
 def _of_section(part: PreparedSection) -> Iterator[PrepItem]:

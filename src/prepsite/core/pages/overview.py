@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
-from prepsite.core.pages.edition import PROBLEMS_LINK, Edition, plan_notices
+from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
@@ -39,8 +39,10 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
         for record in vault.applications.values()
         for path in (f"{record.folder}/application.md", *(found.file.path for found in record.interviews))
     )
-    description = "Next interviews, what needs attention, applications by status"
-    return Page(sitemap.HOME, "Interview prep", markdown, chrome, (), "Home", description, sources=sources)
+    words = edition.words
+    description = words("Next interviews, what needs attention, applications by status")
+    title, nav_title = words("Interview prep"), words("Home")
+    return Page(sitemap.HOME, title, markdown, chrome, (), nav_title, description, sources=sources)
 
 
 def problems_page(edition: Edition) -> Page:
@@ -57,8 +59,9 @@ def problems_page(edition: Edition) -> Page:
     errors = sum(problem.severity is Severity.ERROR for problem in ordered)
     markdown = edition.render("problems", sitemap.PROBLEMS, files=files, count=len(ordered), errors=errors)
     chrome = Chrome("problems")
-    description = "What prepsite can't read in the vault, and what to do about it"
-    return Page(sitemap.PROBLEMS, "Problems", markdown, chrome, (), "Problems", description, boost=0.5)
+    description = edition.words("What prepsite can't read in the vault, and what to do about it")
+    title = edition.words("Problems")
+    return Page(sitemap.PROBLEMS, title, markdown, chrome, (), title, description, boost=0.5)
 
 
 def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
@@ -128,7 +131,7 @@ def _of_vault(edition: Edition) -> tuple[Notice, ...]:
         return ()
     severity = Severity.ERROR if errors else Severity.WARNING
     text = words("The vault has problems: {counts}.", counts=", ".join(counts))
-    return (Notice(severity, text, "prepsite check", PROBLEMS_LINK),)
+    return (Notice(severity, text, "prepsite check", edition.problems_link),)
 
 
 def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) -> tuple[Notice, ...]:
@@ -152,7 +155,7 @@ def _of_plan(edition: Edition, plan: Plan, said: set[tuple[str, str | None]]) ->
             what = words("Base prep for {title}", title=title)
         notices += [
             Notice(notice.severity, notice.text, notice.command, LinkTo(plain(title), uri))
-            for notice in plan_notices(found, what)
+            for notice in plan_notices(found, what, words)
         ]
     if len(waiting) > SHOWN_DOCUMENTS:
         text = words.counted(

@@ -16,6 +16,7 @@ from prepsite.core.pages.pieces import Grid as Grid
 from prepsite.core.pages.pieces import LinkTo as LinkTo
 from prepsite.core.pages.pieces import Notice as Notice
 from prepsite.core.pages.pieces import When as When
+from prepsite.core.pages.round_tool import Preview, RoundTool
 from prepsite.core.words import SPOKEN, Words
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
@@ -127,6 +128,8 @@ class Panel:
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
     page: LinkTo | None = None
+    tool: RoundTool | None = None
+    written_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ class Chrome:
 
     `panels` make the page a switcher: a drop-down chooses one by `?interview_id=`; `chosen` is
     the id shown at first. `print_head` is the line printed on top: company, role, stage, time.
+    `tool` makes the page one to rehearse with; `previews` are cards beside links to the record.
     """
 
     kind: str
@@ -156,6 +160,17 @@ class Chrome:
     rounds: Rounds | None = None
     print_head: str = ""
     written_by: str = ""
+    tool: RoundTool | None = None
+    previews: tuple[Preview, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """Something that search finds on a page, at an anchor or at its head: a title, and words below it."""
+
+    anchor: str
+    title: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +178,8 @@ class Page:
     """One page: `uri` ends in `index.md`; `section` holds the navigation titles above it.
 
     A `private` page is shown locally, on its own, and left out of search, print and export.
-    `boost` weighs it in search. `sources` are the vault files that it was made from.
+    `boost` weighs it in search, which finds what `found` says, or else all of its Markdown.
+    `sources` are the vault files that it was made from.
     """
 
     uri: str
@@ -175,6 +191,7 @@ class Page:
     description: str = ""
     private: bool = False
     boost: float = 1.0
+    found: tuple[SearchEntry, ...] = ()
     sources: tuple[str, ...] = ()
 
 
@@ -188,7 +205,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Site:
-    """All pages, in the order of the navigation, and the attachments they refer to."""
+    """All pages, in the order of the navigation, the attachments they refer to, and their language."""
 
     pages: tuple[Page, ...]
     attachments: tuple[Attachment, ...] = ()
+    words: Words = SPOKEN

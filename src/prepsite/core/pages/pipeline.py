@@ -29,8 +29,8 @@ def applications_page(edition: Edition) -> Page:
         edition.words("Applications"),
         markdown,
         Chrome("applications", overview=Overview(parts)),
-        ("Applications",),
-        "Overview",
+        (edition.words("Applications"),),
+        edition.words("Overview"),
         sources=tuple(f"{record.folder}/application.md" for record in records),
     )
 
@@ -78,7 +78,14 @@ def _told(edition: Edition, status: str) -> str:
 
 def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
     words = edition.words
-    columns = ("Application", "Status", "Applied on", "Rounds", "Next round", "Prep")
+    columns = (
+        words("Application"),
+        words("Status"),
+        words("Applied on"),
+        words("Rounds"),
+        words("Next round"),
+        words("Prep"),
+    )
     values: tuple[Values, ...] = tuple({"status": (_status_of(record),)} for record in records)
     told = [(str(status), _told(edition, str(status))) for status in (*_STATUSES, PRIVATE, UNREADABLE)]
     counting = Counting(
@@ -88,7 +95,7 @@ def _listing(edition: Edition, records: list[ApplicationRecord]) -> ListingPart:
         ),
         words("No application fits. Choose less, or clear the filters."),
     )
-    grid = Grid("", tuple(map(words, columns)), tuple(_row(edition, record) for record in records))
+    grid = Grid("", columns, tuple(_row(edition, record) for record in records))
     filters = filter_of("status", words("Status"), values, told)
     return ListingPart(words("All applications"), "all-applications", grid, _SORTS, filters, values, counting)
 

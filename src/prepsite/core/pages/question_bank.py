@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.escaping import plain
+from prepsite.core.pages.escaping import plain, sorted_by
 from prepsite.core.pages.filtering import filter_of, value_of
 from prepsite.core.pages.overviews import BankPart, Counting, Entry, Filter, Overview, Values
 from prepsite.core.pages.page import Chrome, Page
@@ -65,13 +65,13 @@ def _filters(words: Words, questions: Sequence[Question], values: Sequence[Value
     yield from filter_of("tag", words("Tag"), values, [*kinds, (COMPANY, words("Company"))])
     stages = [(stage.value, words.label(stage)) for stage in Stage]
     yield from filter_of("stage", words("Stage"), values, stages)
-    companies = sorted({labels.company(each.record) for each in questions}, key=str.casefold)
+    companies = sorted({labels.company(each.record) for each in questions}, key=sorted_by)
     yield from filter_of("company", words("Company"), values, [(value_of(name), name) for name in companies])
     marks = [(BADLY, words("Went badly"))]
     marks += [(str(n), words("{n} of {highest}", n=n, highest=HIGHEST)) for n in range(1, HIGHEST + 1)]
     marks.append((NOT_NOTED, words("Not noted")))
     yield from filter_of("confidence", words("Confidence"), values, marks)
-    topics = sorted(filter(None, map(_topic, questions)), key=str.casefold)
+    topics = sorted(filter(None, map(_topic, questions)), key=sorted_by)
     yield from filter_of("topic", words("Topic"), values, [(value_of(topic), topic) for topic in topics])
 
 

@@ -39,7 +39,8 @@ def projects_page(edition: Edition) -> Page:
         }
         for project in edition.vault.projects.values()
     ]
-    markdown = edition.render("projects", sitemap.PROJECTS, rows=rows)
+    told_often = Place(sitemap.STORY_USE, edition.words("Which project carries how many answers"))
+    markdown = edition.render("projects", sitemap.PROJECTS, rows=rows, story_use=told_often)
     sources = tuple(project.path for project in edition.vault.projects.values())
     words = edition.words
     title = words("Projects")

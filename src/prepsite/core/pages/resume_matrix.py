@@ -19,7 +19,7 @@ from prepsite.models.resume import Bullet, Resume
 
 MOST_APPLICATIONS = 6
 _MOST_ROUNDS = 4
-_RISKS = {Risk.HIGH: noted("high"), Risk.MEDIUM: noted("medium"), Risk.LOW: noted("low")}
+_RISKS = {Risk.HIGH: noted("High"), Risk.MEDIUM: noted("Medium"), Risk.LOW: noted("Low")}
 Piece = str | LinkTo
 
 

@@ -1,11 +1,10 @@
 """Text inside a block: read with its emphasis and links, written again with bold quotes."""
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from prepsite.core.posting.words import LINK
+from prepsite.core.posting.words import LINK, decoded
 
 _SAFE_TARGET = re.compile(r"^(?:https?://|mailto:)[^\s<>\"'()\[\]{}`\\]+$", re.IGNORECASE)
 _STYLED = re.compile(
@@ -121,7 +120,7 @@ def escape(text: str) -> str:
     written = re.sub(r"([\\`*\[\]{}])", r"\\\1", text)
     written = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", written)
     written = _ENTITY.sub(
-        lambda match: match[0] if html.unescape(match[0]) == match[0] else "&amp;" + match[0][1:], written
+        lambda match: match[0] if decoded(match[0]) == match[0] else "&amp;" + match[0][1:], written
     )
     written = written.replace("<", "&lt;")
     written = re.sub(r"!(?=\\?\[|$)", r"\\!", written)

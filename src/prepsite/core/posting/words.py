@@ -4,6 +4,8 @@ import html
 import re
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+# Python refuses to read so long a number, which no character has.
+_ENDLESS_ENTITY = re.compile(r"&#(?:[xX][0-9a-fA-F]{9,}+|\d{9,}+);?")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_TAG = re.compile(
@@ -28,7 +30,12 @@ def source_text(raw: str) -> str:
     """Return `raw` with plain newlines, without HTML tags and comments, entities decoded."""
     text = _CONTROL.sub("", _BREAKS.sub("\n", raw))
     text = _INLINE_TAG.sub("", _BLOCK_TAG.sub("\n", _COMMENT.sub("\n", text)))
-    return _CONTROL.sub("", _BREAKS.sub("\n", html.unescape(text)))
+    return _CONTROL.sub("", _BREAKS.sub("\n", decoded(text)))
+
+
+def decoded(text: str) -> str:
+    """Return a text with its entities decoded; one with more digits than any character has is none."""
+    return html.unescape(_ENDLESS_ENTITY.sub("\ufffd", text))
 
 
 def unmarked(text: str) -> str:

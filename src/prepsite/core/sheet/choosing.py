@@ -213,5 +213,5 @@ def _is_on(topic: str, key: str) -> bool:
 
 def _notice(edition: Edition, record: ApplicationRecord, found: InterviewRecord, stage: str) -> str:
     planned = edition.planned(record.id, found.id)
-    told = plan_notices(planned, edition.words("Prep for {stage}", stage=stage))
+    told = plan_notices(planned, edition.words("Prep for {stage}", stage=stage), edition.words)
     return plain(" ".join(f"{each.text} {each.command}".strip() for each in told))

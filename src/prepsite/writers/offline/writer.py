@@ -112,7 +112,9 @@ def _canonical(value: object) -> object:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _canonical(getattr(value, field.name)) for field in fields(value)}
+        # The language is always English here.
+        named = (field.name for field in fields(value) if field.name != "language")
+        return {name: _canonical(getattr(value, name)) for name in named}
     if isinstance(value, Mapping):
         return {str(key): _canonical(item) for key, item in value.items()}
     if isinstance(value, tuple):

@@ -1,0 +1,87 @@
+"""What search finds of an application's pages: titles, questions and a few telling words, each at its place.
+
+These pages grow with every round; whole, they would make an index of many megabytes, and one that finds
+everything everywhere. A stage's checklist, the same in each round of the stage, is left out. All other
+pages are found by all of their words.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages.edition import Edition
+from prepsite.core.pages.escaping import plain
+from prepsite.core.pages.items import field_of
+from prepsite.core.pages.page import SearchEntry
+from prepsite.core.pages.questions import Question, Source
+from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import Words
+
+LONGEST, SHORT = 480, 100
+
+
+def found_of_round(
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord, questions: Sequence[Question]
+) -> tuple[SearchEntry, ...]:
+    """Return what search finds of a round's page: each predicted question at its own place."""
+    words, interview = edition.words, found.interview
+    people = [person.name for person in interview.interviewers] if interview else []
+    title = labels.round_at(found, record, words)
+    entries = [_entry("", title, [record.fields.role if record.fields else "", *people])]
+    own = [each for each in questions if each.record is record and each.found is found]
+    document = edition.prep(record.id, found.id)
+    for part in document.sections if document else ():
+        field = field_of(part)
+        if field == "predicted_questions":
+            predicted = (each for each in own if each.source is Source.PREDICTED)
+            entries += [_entry(each.anchor, each.text) for each in predicted]
+        elif field == "interviewer_questions":
+            texts = [each.text for each in own if each.source is Source.MINE]
+            entries.append(_entry(part.anchor, part.heading, texts))
+        elif field == "technical_deep_dives":
+            # A topic's title goes on with the project that it is told by.
+            topics = [item.title.partition(": ")[0] for item in part.items]
+            entries.append(_entry(part.anchor, part.heading, topics))
+    return tuple(entries)
+
+
+def found_of_application(
+    edition: Edition, record: ApplicationRecord, questions: Sequence[Question]
+) -> tuple[SearchEntry, ...]:
+    """Return what search finds of an application's page: what was asked, under each round's notes."""
+    return tuple(_of_application(edition.words, record, questions))
+
+
+def _of_application(
+    words: Words, record: ApplicationRecord, questions: Sequence[Question]
+) -> Iterator[SearchEntry]:
+    fields = record.fields
+    known = (
+        [fields.location or "", fields.source or "", *(each.name for each in fields.contacts)] if fields else []
+    )
+    yield _entry("", labels.application_title(record, words), known)
+    company = record.company
+    if company and company.fields and not company.is_private:
+        statements = [sitemap.shortened(each.text, SHORT) for each in company.fields.statements[:2]]
+        yield _entry("company-research", words("Company research"), statements)
+    asked: dict[str, list[Question]] = {}
+    for each in questions:
+        if each.record is record and each.source is Source.ASKED:
+            asked.setdefault(each.anchor, []).append(each)
+    for anchor, own in asked.items():
+        title = words("What was asked: {round}", round=labels.round_title(own[0].found, words))
+        yield _entry(anchor, title, [each.text for each in own])
+
+
+def found_of_reference(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
+    """Return what search finds of the page with an application's whole prep: what screens."""
+    title = edition.words("Interview prep: {title}", title=labels.application_title(record, edition.words))
+    document = edition.prep(record.id)
+    drivers = [part for part in document.sections if field_of(part) == "primary_drivers"] if document else []
+    entries = [_entry("", title)]
+    entries += [_entry(part.anchor, part.heading, [item.title for item in part.items]) for part in drivers]
+    return tuple(entries)
+
+
+def _entry(anchor: str, title: str, texts: Sequence[str] = ()) -> SearchEntry:
+    text = " · ".join(plain(each) for each in texts if each)
+    return SearchEntry(anchor, plain(title), sitemap.shortened(text, LONGEST))
