@@ -86,13 +86,13 @@ def size(found: Distribution) -> int:
 
 def licence(found: Distribution) -> str:
     """Return what the package says of its licence."""
-    said = found.metadata.get("License-Expression") or ""
+    said = found.metadata.json
     classified = [
         text.rpartition(" :: ")[2]
         for text in found.metadata.get_all("Classifier") or ()
         if text.startswith("License :: ") and text.count(" :: ") > 1
     ]
-    return said or ", ".join(classified) or (found.metadata.get("License") or "").split("\n")[0]
+    return str(said.get("license_expression") or ", ".join(classified) or said.get("license") or "")
 
 
 def main() -> None:

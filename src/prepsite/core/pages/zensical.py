@@ -10,6 +10,10 @@ from prepsite.core.words import ENGLISH, Words
 FILE = "zensical.toml"
 DOCS = "docs"
 
+# The languages that its theme speaks, as Material's does; any other ends the build.
+_LANGUAGES = frozenset(
+    ["af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "ku-IQ", "lb", "lt", "lv", "mk", "mn", "ms", "my", "nb", "nl", "nn", "pl", "pt-BR", "pt", "ro", "ru", "sa", "sh", "si", "sk", "sl", "sq", "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh-Hant", "zh-TW", "zh"]
+)
 # Zensical's own choice would turn "1/4", "(c)" and ":key:" of the vault into other characters.
 _EXTENSIONS = """\
 [project.markdown_extensions.admonition]
@@ -27,12 +31,9 @@ toc_depth = 3
 
 def configuration(site_name: str, contents: Sequence[Leaf | Branch], words: Words) -> str:
     """Return the text of `zensical.toml` for pages in `docs` that stand in this order."""
-    spoken = []
-    if words.language != ENGLISH:
-        spoken = [
-            f"language = {_quoted(words.language)}",
-            f'direction = "{"rtl" if words.is_right_to_left else "ltr"}"',
-        ]
+    tags = (words.language, words.language.partition("-")[0])
+    language = next((tag for tag in tags if tag in _LANGUAGES), ENGLISH)
+    direction = "rtl" if words.is_right_to_left else "ltr"
     return "\n".join(
         [
             "# Written by `prepsite export --zensical`; the next export replaces it.",
@@ -50,7 +51,8 @@ def configuration(site_name: str, contents: Sequence[Leaf | Branch], words: Word
             "# Otherwise every page would load its fonts from a server.",
             "font = false",
             'features = ["navigation.indexes", "navigation.top", "toc.follow", "content.code.copy"]',
-            *spoken,
+            f'language = "{language}"',
+            f'direction = "{direction}"',
             "",
             *_palette("light", "default", "lucide/sun", words("Switch to dark colours")),
             *_palette("dark", "slate", "lucide/moon", words("Switch to light colours")),
