@@ -20,12 +20,13 @@ LOWEST_TESTS := $(addprefix tests/unit/test_,calendar_writing.py calendar_zones.
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help site test test-lowest words pins audit costs lint types clean
+.PHONY: help site test test-lowest gallery words pins audit costs lint types clean
 
 help:
 	@echo "make site    build the demo site into $(DEMO)/site"
 	@echo "make test    run the tests"
 	@echo "make test-lowest  run quick tests and build the demo with the lowest versions allowed"
+	@echo "make gallery take the handbook's pictures anew (needs Chromium)"
 	@echo "make words   bring the catalogues of what pages say up to date"
 	@echo "make pins    look up the newest versions to test with; needs the network"
 	@echo "make audit   look for known vulnerabilities in them; needs the network"
@@ -61,6 +62,9 @@ audit: build/audit/.made
 
 costs: $(VENV)/.dev
 	$(VENV)/bin/python benchmarks/dependency_costs.py
+
+gallery: $(VENV)/.dev
+	$(VENV)/bin/python tools/gallery.py
 
 words: $(VENV)/.dev
 	$(VENV)/bin/python tools/words.py

@@ -11,9 +11,12 @@ FILE = "zensical.toml"
 DOCS = "docs"
 
 # The languages that its theme speaks, as Material's does; any other ends the build.
-_LANGUAGES = frozenset(
-    ["af", "ar", "az", "be", "bg", "bn", "ca", "cs", "cy", "da", "de", "el", "en", "eo", "es", "et", "eu", "fa", "fi", "fr", "gl", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kn", "ko", "ku-IQ", "lb", "lt", "lv", "mk", "mn", "ms", "my", "nb", "nl", "nn", "pl", "pt-BR", "pt", "ro", "ru", "sa", "sh", "si", "sk", "sl", "sq", "sr", "sv", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh-Hant", "zh-TW", "zh"]
-)
+_SPOKEN = """
+    af ar az be bg bn ca cs cy da de el en eo es et eu fa fi fr gl he hi hr hu hy id is it ja ka kn ko ku-IQ
+    lb lt lv mk mn ms my nb nl nn pl pt-BR pt ro ru sa sh si sk sl sq sr sv ta te th tl tr uk ur uz vi
+    zh-Hant zh-TW zh
+"""
+_LANGUAGES = frozenset(_SPOKEN.split())
 # Zensical's own choice would turn "1/4", "(c)" and ":key:" of the vault into other characters.
 _EXTENSIONS = """\
 [project.markdown_extensions.admonition]
