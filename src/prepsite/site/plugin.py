@@ -22,6 +22,7 @@ from prepsite.core.pages.page import LinkTo, Page
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
@@ -83,6 +84,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         try:
             self._workspace = workspace_of(config, self.config.vault, self.config.templates)
             configure(config, self._workspace)
+            if self._serving:
+                require_asked_for(config)
         except PrepsiteError as error:
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
