@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE:
-            self._pieces.append(" ")
+            self._pieces.append(f" {dict(attrs).get('alt') or ''} ")
         around = self._open[-1] if self._open else Element("", {}, frozenset())
         within = around.within | {around.tag, *around.classes}
         element = Element(tag, {name: value or "" for name, value in attrs}, within)

@@ -13,10 +13,12 @@ from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
 
 MARKDOWN = ".md"
+COPIED_KINDS = frozenset({MARKDOWN, *PUBLISHED_KINDS, ".ics", ".json", ".toml", ".yaml", ".yml"})
+"""Kinds of files in `docs` that come along: no page or drawing that would act."""
 
 
 def own_files(workspace: Workspace, folder: Path) -> tuple[Attachment, ...]:
-    """Return the pages that the user keeps in `docs`, and files for them of kinds that only show.
+    """Return the pages that the user keeps in `docs`, and files for them of kinds that show or download.
 
     Hidden files and links are left out. Raises PrepsiteError where `folder`, the export's, is in there.
     """
@@ -31,7 +33,7 @@ def own_files(workspace: Workspace, folder: Path) -> tuple[Attachment, ...]:
     for place, folders, names in os.walk(docs):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for path in (Path(place, name) for name in sorted(names) if not name.startswith(".")):
-            if path.suffix.lower() in {MARKDOWN, *PUBLISHED_KINDS} and path.is_file() and not path.is_symlink():
+            if path.suffix.lower() in COPIED_KINDS and path.is_file() and not path.is_symlink():
                 uri = path.relative_to(docs).as_posix()
                 found.append(Attachment(uri, f"{DOCS}/{uri}"))
     return tuple(found)
