@@ -24,6 +24,7 @@ from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
 from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
+from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
 from prepsite.site.navigation import nav_title, navigation_of
@@ -152,7 +153,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
             self._panels[own.uri] = tuple(panel for panel, _ in rendered)
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
-        return drawn(sanitise(without_forged(html)), own.chrome.claims if own else None)
+        return drawn(with_hosts(sanitise(without_forged(html))), own.chrome.claims if own else None)
 
     # Before the search plugin, which reads the content.
     @event_priority(50)
