@@ -11,11 +11,12 @@ PYTEST_OPTIONS ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help site test words lint types clean
+.PHONY: help site test gallery words lint types clean
 
 help:
 	@echo "make site    build the demo site into $(DEMO)/site"
 	@echo "make test    run the tests"
+	@echo "make gallery take the handbook's pictures anew (needs Chromium)"
 	@echo "make words   bring the catalogues of what pages say up to date"
 	@echo "make lint    look for mistakes in style"
 	@echo "make types   check the types"
@@ -33,6 +34,9 @@ site: $(VENV)/.site
 
 test: $(VENV)/.dev
 	$(RUN) pytest -n $(JOBS) --dist loadfile $(PYTEST_OPTIONS)
+
+gallery: $(VENV)/.dev
+	$(VENV)/bin/python tools/gallery.py
 
 words: $(VENV)/.dev
 	$(VENV)/bin/python tools/words.py

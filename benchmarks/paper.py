@@ -173,13 +173,15 @@ def measure(
     }
     taken = {name: Taken() for name in contenders}
     like: dict[str, str] = {}
-    for _ in range(repeats):
+    for number in range(1, repeats + 1):
         for name, run in contenders.items():
             out = folder / "out"
             shutil.rmtree(out, ignore_errors=True)
             out.mkdir()
             with Watch(taken[name]):
                 run(out)
+            spent = f"{taken[name].wall[-1]:.2f} s, of processors {taken[name].processor[-1]:.2f} s"
+            print(f"run {number} of {documents}: {name}: {spent}", file=sys.stderr, flush=True)
             made = sorted(out.iterdir())
             assert len(made) == len(files) == documents, f"{name}: {len(made)} of {documents}"
             pages = f"{len(PdfReader(made[0]).pages)} pages, " if made[0].suffix == ".pdf" else ""

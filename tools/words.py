@@ -47,7 +47,7 @@ def sources() -> Iterator[tuple[str, Path]]:
             yield "python", path
     for folder in SPOKEN_TEMPLATES:
         for path in sorted((ROOT / "templates" / folder).rglob("*")):
-            if path.suffix in {".j2", ".html", ".typ"}:
+            if path.suffix in {".j2", ".html"}:
                 yield JINJA, path
 
 

@@ -36,6 +36,23 @@
     });
   }
 
+  /* Beside the vault's zone, the time it is for a reader whose clocks differ at that moment. */
+  function tellLocal(element) {
+    var at = element.getAttribute("data-local");
+    var moment = new Date(at);
+    var offset = /([+-])(\d\d):(\d\d)$/.exec(at);
+    if (!offset) { return; }
+    var there = (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3]));
+    if (there === -moment.getTimezoneOffset()) { return; }
+    var sameDay = dayOf(at) === Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate());
+    var format = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+    if (!sameDay) { format.weekday = "short"; }
+    var time = new Intl.DateTimeFormat(document.documentElement.lang || "en", format).format(moment);
+    element.textContent = window.prepsite.fill(element.getAttribute("data-text"), { time: time });
+    element.hidden = false;
+  }
+
   tell();
   setInterval(tell, 20000);
+  document.querySelectorAll("[data-local]").forEach(tellLocal);
 })();

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from browsing import BuiltSite, Watched
 from playwright.sync_api import Browser, expect
@@ -113,3 +114,33 @@ def test_what_was_folded_is_folded_again_after_printing(over_http: str, site: Bu
     assert folded.count() == 0
     tab.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert folded.count() == before
+
+
+def test_paper_has_no_counts_of_the_screen_and_no_heading_alone_at_the_end_of_a_sheet(
+    chromium: Browser, over_http: str, site: BuiltSite, tmp_path: Path
+) -> None:
+    first, _ = site.several
+    url = f"{over_http}/{first.reference_uri}?interview_id={first.id}"
+    reader, text = printed(chromium, url, "A4", "dark", tmp_path / "out.pdf")
+    assert re.findall(r"\d+ of \d+ (?:done|rehearsed)", text) == []
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(url)
+    headings = {words(each) for each in page.locator("h2:visible, h3:visible").all_inner_texts()}
+    context.close()
+    assert len(headings) > 10
+    assert len(reader.pages) > 5
+    # What is painted last needn't stand last: lines are taken from the top down.
+    with pdfplumber.open(tmp_path / "out.pdf") as pdf:
+        for sheet in pdf.pages[:-1]:
+            lines = [words(line["text"]).strip() for line in sheet.extract_text_lines()]
+            written = [line for line in lines if not re.fullmatch(r"\d+ / \d+", line)]
+            assert written[-1] not in headings
+
+
+def test_an_address_that_is_its_own_text_is_printed_once(
+    chromium: Browser, over_http: str, tmp_path: Path
+) -> None:
+    _, text = printed(chromium, f"{over_http}/index.html", "A4", "light", tmp_path / "out.pdf")
+    (address,) = set(re.findall(r"https://meet\.example\.com/kg-pairing-\d+", text.replace(" ", "")))
+    assert text.replace(" ", "").count(address) == 1

@@ -38,7 +38,11 @@ def test_a_webpage_is_replaced_and_a_file_of_ones_own_is_not(prepsite: Run, demo
     for _ in range(2):
         done = prepsite("print", "--next", "--html", "--out", str(file), cwd=demo)
         assert (done.returncode, done.stderr) == (0, "")
-    assert "Technical screen at Kestrel Grid" in file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert "Technical screen at Kestrel Grid" in text
+    # What the profile keeps private.
+    assert "101,500" not in text
+    assert "93,400" not in text
     file.write_text("<!doctype html><title>Mine</title>", encoding="utf-8")
     done = prepsite("print", "--next", "--html", "--out", str(file), cwd=demo)
     assert done.returncode == 1

@@ -150,7 +150,9 @@ def test_anchors_contents_and_search_are_what_they_are_without_marks(built: tupl
         json.loads((folder / "search/search_index.json").read_text(encoding="utf-8")) for folder in built
     ]
     assert indexes[0] == indexes[1]
-    assert FALSE in json.dumps(indexes[0])
+    # Search reads questions and topics, no sentences.
+    assert FALSE not in json.dumps(indexes[0])
+    assert "Predicted questions" in marked
     assert "prepsite-claim" not in bare
 
 

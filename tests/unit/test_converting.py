@@ -73,6 +73,14 @@ def test_a_link_that_leads_nowhere_on_paper_is_its_text() -> None:
     assert '"my notes"' in made
 
 
+def test_a_heading_that_says_nothing_is_none() -> None:
+    assert "prep-heading" not in code("# T\n\n## <b> </b>\u200b\n\n## &nbsp;")
+
+
+def test_a_link_to_what_came_to_nothing_is_its_text() -> None:
+    assert pdf("[to](#x) [too](#y)\n\n## <b></b> {: #x }\n\nA paragraph\n{: #y }").startswith(b"%PDF")
+
+
 def test_headings_skip_no_level() -> None:
     made = code("# Page\n\n#### Deep\n\n###### Deeper\n\n## Two\n\n# Again")
     assert re.findall(r"prep-heading\((\d)", made) == ["2", "3", "2", "2"]

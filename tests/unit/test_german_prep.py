@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from prepsite.app.generate import GenerateOptions, generate
 from prepsite.app.languages import language_problems
 from prepsite.core.brief import brief_for
 from prepsite.core.composing import compose
@@ -20,6 +21,8 @@ from prepsite.models.settings import Settings
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
+from prepsite.writers.offline import OfflineWriter
+from prepsite.writers.registry import WRITERS
 
 from grounding_vault import claim  # isort: skip
 from test_composing import RESUME, TEMPLATES, interview  # isort: skip
@@ -191,3 +194,54 @@ def test_what_a_users_catalogue_says_wrong_is_told_at_its_line(tmp_path: Path) -
     assert [found.partition(":")[0] for found in _problems(tmp_path, "language: fr\n")] == [
         "templates/locale/fr.po"
     ]
+
+
+class _Model(OfflineWriter):
+    """Stands for a language model: the embedded writer's words, in the name of a server's."""
+
+    name = "openai"
+    model = "any"
+    remote = True
+
+
+class _Silent:
+    def start(self, names: object) -> None:
+        """Say nothing."""
+
+    def streamed(self, name: str, tokens: int) -> None:
+        """Say nothing."""
+
+    def done(self, outcome: object) -> None:
+        """Say nothing."""
+
+
+def test_a_change_of_language_replaces_what_nobody_edited_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(WRITERS, "openai", lambda context: _Model(context.templates))
+    shutil.copytree(DEMO, tmp_path / "vault", ignore=shutil.ignore_patterns("prep.md", ".prepsite"))
+    workspace, name = Workspace.at(tmp_path), f"{APPLICATION}/{ROUND}"
+    settings = tmp_path / "vault" / "prepsite.yml"
+    german = settings.read_text(encoding="utf-8").replace(
+        "writer: offline", "writer: openai\nprep_language: de"
+    )
+    settings.write_text(german, encoding="utf-8")
+    assert generate(workspace, [name], GenerateOptions(), _Silent())[0].written
+    path = tmp_path / "vault" / "applications" / APPLICATION / "interviews" / ROUND / "prep.md"
+    written = path.read_text(encoding="utf-8")
+    assert "\nlanguage: de\n" in written
+    assert {section.state for section in split(written).sections} == {SectionState.UNEDITED}
+    path.write_text(written.replace("## Rückfragen\n", "## Rückfragen\n\nZuerst diese.\n"), encoding="utf-8")
+
+    settings.write_text(german.replace("prep_language: de", "prep_language: en"), encoding="utf-8")
+    (outcome,) = generate(workspace, [name], GenerateOptions(stale=True), _Silent())
+    english = path.read_text(encoding="utf-8")
+    assert outcome.written
+    assert "\nlanguage:" not in english
+    assert "## Roadmap\n" in english
+    assert "## Rückfragen\n\nZuerst diese.\n" in english
+    assert generate(workspace, [name], GenerateOptions(stale=True), _Silent())[0].written is False
+    (again,) = generate(workspace, [name], GenerateOptions(again=True), _Silent())
+    assert again.proposed == ("interviewer_questions",)
+    proposal = next((tmp_path / "vault" / ".prepsite" / "proposals").rglob("*interviewer_questions*"))
+    assert "## Questions to ask them\n" in proposal.read_text(encoding="utf-8")

@@ -155,10 +155,10 @@ def test_nothing_private_is_on_any_overview_or_found_by_search(hidden: Words) ->
 
 
 def test_a_private_round_is_no_event_and_no_question_and_an_application_only_a_word() -> None:
-    vault = vault_of(Words(private_files=frozenset({"interview:recruiter", "notes:recruiter"})))
+    vault = vault_of(Words(private_files=frozenset({"interview:recruiter"})))
     pages = by_uri(site(vault))
-    assert "recruiter/index.md" not in repr(pages["calendar/index.md"].chrome)
-    assert "notes-recruiter" not in repr(pages["questions/index.md"].chrome)
+    for uri in ("calendar/index.md", "questions/index.md", "story-use/index.md"):
+        assert "recruiter" not in repr(pages[uri].chrome), uri
     hidden = by_uri(site(vault_of(Words(private_files=frozenset({"application"})))))
     bars = {bar.label: bar.count for bar in part(hidden["applications/index.md"], BarsPart).bars}
     assert bars["Private"] == 1
@@ -425,6 +425,20 @@ def test_a_story_that_a_company_has_heard_and_would_hear_again_is_named_with_the
     )
     assert found["Rota"] == "In use"
     ended = stories(search(application("acme", "rejected", first, coming), projects=PROJECTS))
+    assert ended["Ledger"] == "In use"
+
+
+def test_a_story_told_twice_is_named_while_the_application_is_open() -> None:
+    stages = ("recruiter_screen", "panel")
+    rounds = [
+        interview(
+            stage.replace("_", "-"), f"2026-03-0{day}T10:00", told("ledger"), status="completed", stage=stage
+        )
+        for day, stage in enumerate(stages, 1)
+    ]
+    found = stories(search(application("acme", "interviewing", *rounds), projects=PROJECTS))
+    assert found["Ledger"] == "Overused Acme heard it in Recruiter screen and Panel."
+    ended = stories(search(application("acme", "rejected", *rounds), projects=PROJECTS))
     assert ended["Ledger"] == "In use"
 
 

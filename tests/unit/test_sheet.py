@@ -17,6 +17,7 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.plan import plan_of
 from prepsite.core.sheet.choosing import sheet_of
 from prepsite.core.sheet.fitting import MORE, ROOMS, fitted, shortened, width
+from prepsite.core.sheet.reading import spoken
 from prepsite.core.sheet.sheet import Entry, Kind, Sheet
 from prepsite.core.vault import InterviewRecord, Vault, VaultFile
 from prepsite.models.profile import Answers, Profile
@@ -168,6 +169,11 @@ def test_weak_spots_are_those_of_earlier_rounds_with_the_line_that_answers_them(
     private = {**asked, "private": True}
     made = sheet(round_of("first", 1, status="completed", notes=private), round_of("second", 5, prep=prep))
     assert texts(made, Kind.WEAK_SPOTS) == []
+
+
+def test_the_name_of_a_field_keeps_its_underscore() -> None:
+    said = spoken("Add `why_leaving`, __not__ _now_ but a_b_c, under `answers` in profile.md. [profile]")
+    assert said == "Add why_leaving, not now but a_b_c, under answers in profile.md."
 
 
 def test_questions_to_ask_are_the_bold_ones() -> None:

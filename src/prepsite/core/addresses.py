@@ -7,7 +7,7 @@ it read, must not wait in prep for a click: it is shown as code, which no render
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from prepsite.core.code_spans import pieces
@@ -23,15 +23,21 @@ _ENDINGS = (
 _SHORT_ENDINGS = "me|de|fr|at|ch|nl|es|it|pl|se|us|ca|au|in|jp|ly|gg|sh|to"
 _ADDRESS = re.compile(
     rf"(?P<open><|&lt;)?(?:"
-    rf"(?P<url>(?<![a-z0-9+.\-])[a-z][a-z0-9+.\-]{{1,20}}{_COLON}\\?/\\?/{_REST})"
-    rf"|(?P<other>(?<![a-z0-9+.\-])(?:(?:mailto|tel|sms|callto|skype|xmpp|javascript|vbscript){_COLON}{_REST}"
+    rf"(?P<url>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}{_COLON}\\?/\\?/{_REST})"
+    rf"|(?P<other>(?<![a-z0-9])(?:(?:mailto|tel|sms|callto|skype|xmpp|javascript|vbscript){_COLON}{_REST}"
     rf"|data{_COLON}[a-z]+\\?/{_REST}))"
-    rf"|(?P<www>(?<![\w.\-])www\\?\.{_REST})"
+    rf"|(?P<www>(?<![a-z0-9])www\\?\.{_REST})"
     r"|(?P<mail>(?<![\w.+%\-])[\w.+%\-]+(?:\\?@|\[at\])[\w\-]+(?:\\?\.[\w\-]+)+)"
-    r"|(?P<host>(?<![\w.@/\-])(?:[a-z0-9\-]+\\?\.)+"
+    r"|(?P<host>(?<![a-z0-9.@/\-])(?:[a-z0-9\-]+\\?\.)+"
     rf"(?:(?:{_ENDINGS})(?![\w\-]|\.\w)(?:\\?/{_REST})?|(?:{_SHORT_ENDINGS})\\?/{_REST}))"
     r"|(?P<phone>(?<![\w.,/\-])(?:\+|00|\()?\d[\d ().\-/\xa0]{6,20}\d(?![\w]))"
     r")(?P<close>(?(open)(?:>|&gt;)?))",
+    re.IGNORECASE,
+)
+# A line without any of these holds no address; most have none, and need no closer look.
+_HINT = re.compile(
+    r"[@&]|:\\?/|\[:\]|\[at\]|[a-z0-9]\\?\.[a-z]|www|\d[\d ().\-/\xa0]{6}"
+    r"|(?:mailto|tel|sms|callto|skype|xmpp|script|data)\\?:",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"[.,;:!?'*_~\\\-]+$")
@@ -88,7 +94,15 @@ class Addresses:
 
 
 def find(text: str) -> Iterator[Found]:
-    """Yield the addresses in a text, in code too."""
+    """Yield the addresses in a text, in code too; none reaches over lines."""
+    at = 0
+    for line in text.split("\n"):
+        if _HINT.search(line):
+            yield from (replace(found, start=found.start + at, end=found.end + at) for found in _in_line(line))
+        at += len(line) + 1
+
+
+def _in_line(text: str) -> Iterator[Found]:
     for match in _ADDRESS.finditer(text):
         kind = match.lastgroup if match.lastgroup not in {None, "close", "open"} else _kind(match)
         raw = match[kind or "url"]
@@ -137,7 +151,15 @@ def _inert_line(line: str, known: Addresses) -> str:
     without_links = "".join(
         piece if is_code else _LINK.sub(_link_as_text, piece) for is_code, piece in pieces(line)
     )
-    return "".join(piece if is_code else _inert_text(piece, known) for is_code, piece in pieces(without_links))
+    return _joined(piece if is_code else _inert_text(piece, known) for is_code, piece in pieces(without_links))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """Join parts, with a blank between two codes, which would be one otherwise, or none."""
+    text = ""
+    for part in parts:
+        text += f" {part}" if text.endswith("`") and part.startswith("`") else part
+    return text
 
 
 def _link_as_text(match: re.Match[str]) -> str:
@@ -164,7 +186,7 @@ def _inert_text(text: str, known: Addresses) -> str:
         else:
             parts.append(text[found.start : found.end])
         end = found.end
-    return "".join(parts) + _without_links(text[end:])
+    return _joined([*parts, _without_links(text[end:])])
 
 
 def _without_links(text: str) -> str:

@@ -105,7 +105,7 @@ class Brief:
                 self.company_notes,
                 *(project.detail for project in self.projects.values()),
                 *(told.reflection for told in rounds),
-                *(model.model_dump_json() for model in (*read, *of_rounds) if model),
+                *(model.model_dump_json(indent=0) for model in (*read, *of_rounds) if model),
             )
         )
 

@@ -1,6 +1,6 @@
 """Which addresses the files behind an application's prep hold, and what of its prep is in none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from prepsite.core.addresses import Addresses, Found, inert, unknown
 from prepsite.core.document import Section, SectionState, split
@@ -13,6 +13,8 @@ from prepsite.models.base import FileModel
 # The posting's own text: its links are those that it came with.
 _VERBATIM = "formatted_jd"
 _LONGEST = 80
+# Without one of these, a page makes no link of a text: nothing needs to be looked up.
+_OF_LINKS = ("](", "]:", "][", "<h", "<H", "<m", "<M")
 
 
 class KnownAddresses:
@@ -41,9 +43,9 @@ def is_generated(section: Section) -> bool:
     return section.state is SectionState.UNEDITED and section.field not in {"", _VERBATIM}
 
 
-def tame(body: str, known: Addresses) -> str:
+def tame(body: str, known: Callable[[], Addresses]) -> str:
     """Return a generated section's body for a page: no link but to what is known."""
-    return inert(body, known) if any(unknown(body, known)) or "](" in body else body
+    return inert(body, known()) if any(mark in body for mark in _OF_LINKS) else body
 
 
 def address_problems(prep: PrepFile, known: Addresses) -> Iterator[Problem]:
@@ -72,5 +74,5 @@ def address_problems(prep: PrepFile, known: Addresses) -> Iterator[Problem]:
 def _texts(files: "tuple[VaultFile[FileModel] | None, ...]") -> Iterator[str]:
     for file in files:
         if file is not None and file.fields is not None and not file.is_private:
-            yield file.fields.model_copy(update={"private": False}).model_dump_json()
+            yield file.fields.model_copy(update={"private": False}).model_dump_json(indent=0)
             yield file.body

@@ -35,7 +35,8 @@ def laid_out(pieces: Sequence[Piece]) -> str:
 def _item(pieces: Sequence[Piece], *, folded: bool) -> str:
     """Return a question, a bullet or a phase: its heading, then its parts, each beside its label.
 
-    What a page shows folded is listed in the contents, and kept on one page if it fits.
+    What a page shows folded is listed in the contents. That, and what has parts with labels, is kept on
+    one page if it fits.
     """
     heading = pieces[0] if pieces and pieces[0].level else None
     head, rest = "[]", list(pieces)
@@ -57,11 +58,11 @@ def _item(pieces: Sequence[Piece], *, folded: bool) -> str:
         else:
             before.append(piece.code)
     table = array(array((literal(name), block(values))) for name, values in rows)
-    return call("prep-item", _whole(pieces, folded=folded), head, block(before), table)
+    return call("prep-item", _whole(pieces, is_answer=folded or bool(rows)), head, block(before), table)
 
 
-def _whole(pieces: Sequence[Piece], *, folded: bool) -> str:
+def _whole(pieces: Sequence[Piece], *, is_answer: bool) -> str:
     """Return whether pieces stay on one page: `auto` if it shows that they fit once they are measured."""
-    if folded:
+    if is_answer:
         return "true" if surely_fits(pieces) else "auto"
     return truth(is_short(pieces))

@@ -15,7 +15,7 @@ from prepsite.core.pages.marks import marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
 from prepsite.paper.breaking import breakable
 from prepsite.paper.elements import HEADINGS, closed
-from prepsite.paper.pieces import Piece
+from prepsite.paper.pieces import Piece, text_of
 from prepsite.paper.source import call, to_page
 from prepsite.paper.typesetting import literal
 
@@ -29,7 +29,8 @@ _INLINE_TAGS = """
 """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_ID = re.compile(r"""<(?:h[1-6]|p|li)\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
+_UNSEEN = " \n\t\u00a0\u200b\u200c\u200d\u2060\ufeff"
+_ID = re.compile(r"""<h[1-6]\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
@@ -54,7 +55,7 @@ class Surroundings:
 
 @dataclass
 class Frame:
-    """An open element with the pieces in it so far; `end` is set only where it is kept."""
+    """An open element with the pieces in it so far."""
 
     tag: str
     attributes: dict[str, str]
@@ -161,8 +162,10 @@ class _Converter(HTMLParser):
         return replace(piece, tag="cited") if is_within and piece.text.strip() else piece
 
     def _settle_level(self, frame: Frame) -> None:
-        """Give a heading a level that skips none, as readers of a tagged PDF rely on; one h1 begins all."""
-        if frame.tag in HEADINGS:
+        """Give a heading a level that skips none, as readers of a tagged PDF rely on; an empty one is none."""
+        if frame.tag in HEADINGS and not text_of(frame.pieces).strip(_UNSEEN):
+            frame.tag = "div"
+        elif frame.tag in HEADINGS:
             level = int(frame.tag[1]) if not self._level else max(int(frame.tag[1]), 2)
             self._level = min(level, max(self._level, 1) + 1)
             frame.tag = f"h{self._level}"
@@ -171,7 +174,7 @@ class _Converter(HTMLParser):
         """Return the label of an element, or nothing where a link couldn't lead to it."""
         anchor = frame.attributes.get("id", "")
         label = self._around.labels.get((self._around.uri, anchor), "") if anchor else ""
-        if label in self._used or frame.tag not in {*HEADINGS, "p", "li"}:
+        if label in self._used or frame.tag not in HEADINGS:
             return ""
         self._used.add(label)
         return label

@@ -38,7 +38,6 @@ _SURELY_FITS = 700
 ITEM_LEVEL = 3
 
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right)")
-_NAME_OF_NOTICE = frozenset({"admonition", "summary"})
 
 
 def closed(

@@ -11,7 +11,7 @@ from prepsite.paper.pieces import Piece, label_of
 # both with plenty to spare.
 _LETTERS_A_LINE = 52
 _LINES_A_PAGE = 36
-_FEW_LINES = 12
+_FEW_LINES = 16
 _BROAD = re.compile(r"[^a-ln-vx-z0-9 .,:;!?'\"()\[\]/\-]")
 _BROAD_AS = 0.9
 _BETWEEN = 0.7

@@ -26,7 +26,6 @@ from prepsite.templating import JinjaTemplates, package_templates
 from prepsite.vault.layout import Workspace
 
 STYLE = "paper/prep.typ"
-SUFFIX = ".pdf"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from prepsite.vault.layout import Workspace
 FOLDER = "print"
 """Where printed files go unless another place is named; beside the vault, and git-ignored."""
 
-_MAKER = b"prepsite"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KEYWORDS = re.compile(rb"/Keywords\s*\(prepsite\)")
 

@@ -16,8 +16,10 @@ log = logging.getLogger("mkdocs.plugins.prepsite")
 
 STYLES = (
     "extra.css",
+    "head.css",
     "switcher.css",
     "folding.css",
+    "sections.css",
     "claims.css",
     "print.css",
     "grids.css",
@@ -27,10 +29,14 @@ STYLES = (
     "direction.css",
 )
 SCRIPTS = (
+    "remember.js",
     "switcher.js",
     "folding.js",
     "countdown.js",
     "tasks.js",
+    "questions.js",
+    "previews.js",
+    "jump.js",
     "overview.js",
     "calendar.js",
     "access.js",

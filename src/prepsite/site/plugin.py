@@ -176,7 +176,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         if own:
             page.content = self._content
             panels = self._panels.get(own.uri, ())
-            view = view_of(own, page.content, panels, self._address(page), self._reading.today)
+            reading = self._reading
+            view = view_of(own, page.content, panels, self._address(page), reading.today, reading.words)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
 

@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
 from prepsite.core.pages.page import Page, Panel
+from prepsite.core.pages.sitemap import shortened
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.sanitiser import sanitise
 from prepsite.site.views import RenderedPanel
@@ -19,6 +20,8 @@ log = logging.getLogger("mkdocs.plugins.prepsite")
 
 # MkDocs reads a first line like "Company: Acme" as metadata, unless a block of its own comes first.
 _FRONT_MATTER = "---\nprepsite: page\n---\n"
+_SECTION_LEVEL = 2
+_LONGEST_ENTRY = 48
 _HIDEABLE = frozenset({"navigation", "toc", "path", "footer"})
 
 
@@ -76,9 +79,10 @@ def own_meta(meta: Mapping[str, object]) -> dict[str, object]:
 
 
 def tame_contents(entries: Iterable[AnchorLink]) -> None:
-    """Escape the titles of a table of contents, which the theme draws as they are."""
+    """Escape the titles of a table of contents, which the theme draws as they are; keep questions short."""
     for entry in entries:
-        entry.title = escape(_as_text(entry.title))
+        title = _as_text(entry.title)
+        entry.title = escape(shortened(title, _LONGEST_ENTRY) if entry.level > _SECTION_LEVEL else title)
         tame_contents(entry.children)
 
 
@@ -107,7 +111,7 @@ def _sections(entries: Iterable[AnchorLink]) -> list[AnchorLink]:
     """Return the second-level headings."""
     found: list[AnchorLink] = []
     for entry in entries:
-        found += [entry] if entry.level == 2 else _sections(entry.children)
+        found += [entry] if entry.level == _SECTION_LEVEL else _sections(entry.children)
     return found
 
 

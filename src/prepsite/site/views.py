@@ -1,6 +1,7 @@
 """Chrome as the theme draws it: plain text, and addresses relative to the page at hand."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,10 +16,13 @@ from prepsite.core.pages.page import (
     SectionNote,
     When,
 )
+from prepsite.core.words import SPOKEN, Words
 from prepsite.site.claims import ClaimsView, claims_view
 from prepsite.site.grids import GridView, PlotView, part_view
 from prepsite.site.links import Address, LinkView, link_view
 from prepsite.site.overviews import OverviewView, overview_view
+from prepsite.site.previews import PreviewView, previews_view, with_previews
+from prepsite.site.rounds import ToolView, tool_view
 
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SECTION = re.compile(r"""<h2\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>.*?</h2>""", re.DOTALL)
@@ -67,6 +71,9 @@ class PanelView:
     facts: tuple[FactView, ...]
     claims: ClaimsView | None
     page: LinkView | None
+    tool: ToolView | None
+    noted: Mapping[str, Passage]
+    written_by: str
     chosen: bool
 
 
@@ -75,7 +82,8 @@ class PageView:
     """Everything the theme parts draw around the content: the variable `prepsite` of a template.
 
     `heading` and `body` are the sanitised content, parted after its first heading; `passages` are
-    the body, parted where something is to be said at a section.
+    the body, parted where something is to be said at a section. A round's page has a `tool`, with
+    its sections, in place of them; `noted` is what is to be said at each, by anchor.
     """
 
     kind: str
@@ -93,6 +101,9 @@ class PageView:
     following: LinkView | None
     print_head: str
     written_by: str
+    tool: ToolView | None
+    noted: Mapping[str, Passage]
+    previews: tuple[PreviewView, ...]
     private: bool
     today: str
 
@@ -107,11 +118,19 @@ class RenderedPanel:
 
 
 def view_of(
-    page: Page, content: str, panels: tuple[RenderedPanel, ...], address: Address, today: date | None
+    page: Page,
+    content: str,
+    panels: tuple[RenderedPanel, ...],
+    address: Address,
+    today: date | None,
+    words: Words = SPOKEN,
 ) -> PageView:
     """Return the view of a page: `content` is sanitised, `address` turns links into addresses."""
     chrome: Chrome = page.chrome
-    heading, body = _parted(content)
+    cards = previews_view(chrome.previews, address)
+    peek = words("Preview of {title}")
+    heading, body = _parted(with_previews(content, cards, peek))
+    noted = _noted(chrome.sections, address)
     rounds = chrome.rounds
     return PageView(
         kind=chrome.kind,
@@ -123,12 +142,17 @@ def view_of(
         facts=tuple(_fact(each, address) for each in chrome.facts),
         claims=claims_view(chrome.claims, body, address),
         overview=overview_view(chrome.overview, address),
-        panels=tuple(_panel(each, address, chrome.chosen) for each in panels),
+        panels=tuple(
+            _panel(each, with_previews(each.html, cards, peek), address, chrome.chosen) for each in panels
+        ),
         chosen=chrome.chosen,
         previous=link_view(rounds.previous, address) if rounds else None,
         following=link_view(rounds.following, address) if rounds else None,
         print_head=chrome.print_head,
         written_by=chrome.written_by,
+        tool=tool_view(chrome.tool, body, chrome.facts, address),
+        noted=noted,
+        previews=cards,
         private=page.private,
         today=today.isoformat() if today else "",
     )
@@ -148,11 +172,20 @@ def _passages(content: str, notes: tuple[SectionNote, ...], address: Address) ->
     for heading in _SECTION.finditer(content) if noted else ():
         note = noted.pop(heading["id"], None)
         if note is not None:
-            notices = tuple(_notice(each, address) for each in note.notices)
             html = Markup(content[start : heading.end()])  # noqa: S704 - sanitised
-            passages.append(Passage(html, notices, part_view(note.part, note.anchor, address)))
+            passages.append(_said(note, address, html))
             start = heading.end()
     return (*passages, Passage(Markup(content[start:])))  # noqa: S704 - sanitised
+
+
+def _noted(notes: tuple[SectionNote, ...], address: Address) -> dict[str, Passage]:
+    """Return what is to be said at sections, by their anchors."""
+    return {note.anchor: _said(note, address) for note in reversed(notes)}
+
+
+def _said(note: SectionNote, address: Address, html: Markup = Markup()) -> Passage:  # noqa: B008 - a text
+    notices = tuple(_notice(each, address) for each in note.notices)
+    return Passage(html, notices, part_view(note.part, note.anchor, address))
 
 
 def _notice(notice: Notice, address: Address) -> NoticeView:
@@ -165,17 +198,20 @@ def _fact(fact: FactRow, address: Address) -> FactView:
     return FactView(fact.label, fact.text or fact.url, fact.when, links, url)
 
 
-def _panel(rendered: RenderedPanel, address: Address, chosen: str) -> PanelView:
+def _panel(rendered: RenderedPanel, content: str, address: Address, chosen: str) -> PanelView:
     panel = rendered.panel
     return PanelView(
         id=panel.id,
         title=panel.title,
-        html=Markup(rendered.html),  # noqa: S704 - sanitised
-        passages=_passages(rendered.html, panel.sections, address),
+        html=Markup(content),  # noqa: S704 - sanitised
+        passages=_passages(content, panel.sections, address),
         contents=tuple(LinkView(title, f"#{anchor}") for title, anchor in rendered.sections),
         notices=tuple(_notice(each, address) for each in panel.notices),
         facts=tuple(_fact(each, address) for each in panel.facts),
-        claims=claims_view(panel.claims, rendered.html, address),
+        claims=claims_view(panel.claims, content, address),
         page=link_view(panel.page, address),
+        tool=tool_view(panel.tool, content, panel.facts, address, f"{panel.id}_"),
+        noted=_noted(panel.sections, address),
+        written_by=panel.written_by,
         chosen=panel.id == chosen,
     )

@@ -19,7 +19,11 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(
     r"\[(?:project|bullet|role|credential|interview|notes|fact|profile|job|company|application)[^\]\n]*\]"
 )
-_MARKUP = re.compile(r"[*_`]{1,3}|\\(?=[^\w\s])|<[^>\n]{1,200}>|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)")
+# An underscore within a word is a letter of a name: `why_leaving`.
+_MARKUP = re.compile(
+    r"[*`]{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
+    r"|\\(?=[^\w\s])|<[^>\n]{1,200}>|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)"
+)
 _MARKED = re.compile(r"[*_`\\<\[]")
 
 _SUFFIXES = (

@@ -9,8 +9,9 @@ from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.pipeline import next_round
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import review_headings, review_notes
-from prepsite.core.pages.rounds import notes_markdown, panel, when
+from prepsite.core.pages.rounds import cited_on_reference, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.plan import PlannedDocument, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
@@ -105,7 +106,8 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             panels=tuple(panel(edition, record, found) for found in record.interviews),
             chosen=chosen.id if chosen else "",
             print_head=labels.application_short(record, words),
-            written_by=document.written_by if document else "",
+            written_by=document.by(words) if document else "",
+            previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
         section=section,
         nav_title=words("Interview prep"),

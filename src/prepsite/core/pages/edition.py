@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote, unquote
 
 from prepsite.core.grounding.ledger import Ledger
@@ -57,7 +57,7 @@ class Edition:
         self._documents: dict[tuple[str, str | None], PreparedDocument] = {}
         addresses = KnownAddresses(vault)
         for record in vault.applications.values():
-            known = addresses.of(record)
+            known = partial(addresses.of, record)
             if record.prep:
                 self._documents[record.id, None] = prepare(record.prep, checked.get(record.prep.path), known)
             for found in record.interviews:

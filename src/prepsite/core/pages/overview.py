@@ -40,7 +40,7 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
         for path in (f"{record.folder}/application.md", *(found.file.path for found in record.interviews))
     )
     words = edition.words
-    description = words("The next interview, what needs attention, how all applications stand")
+    description = words("Next interviews, what needs attention, applications by status")
     title, nav_title = words("Interview prep"), words("Home")
     return Page(sitemap.HOME, title, markdown, chrome, (), nav_title, description, sources=sources)
 

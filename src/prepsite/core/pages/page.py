@@ -16,6 +16,7 @@ from prepsite.core.pages.pieces import Grid as Grid
 from prepsite.core.pages.pieces import LinkTo as LinkTo
 from prepsite.core.pages.pieces import Notice as Notice
 from prepsite.core.pages.pieces import When as When
+from prepsite.core.pages.round_tool import Preview, RoundTool
 from prepsite.core.words import SPOKEN, Words
 
 IN_DOUBT = frozenset({Status.UNVERIFIED, Status.RETRACTED})
@@ -127,6 +128,8 @@ class Panel:
     sections: tuple[SectionNote, ...] = ()
     claims: ClaimsNote | None = None
     page: LinkTo | None = None
+    tool: RoundTool | None = None
+    written_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ class Chrome:
 
     `panels` make the page a switcher: a drop-down chooses one by `?interview_id=`; `chosen` is
     the id shown at first. `print_head` is the line printed on top: company, role, stage, time.
+    `tool` makes the page one to rehearse with; `previews` are cards beside links to the record.
     """
 
     kind: str
@@ -156,6 +160,8 @@ class Chrome:
     rounds: Rounds | None = None
     print_head: str = ""
     written_by: str = ""
+    tool: RoundTool | None = None
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True)

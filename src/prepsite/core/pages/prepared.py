@@ -6,7 +6,14 @@ from functools import cached_property
 from itertools import count, zip_longest
 
 from prepsite.core.addresses import Addresses
-from prepsite.core.document import BASE_SECTIONS, SECTION_TITLES, Section, SectionState, split
+from prepsite.core.document import (
+    BASE_SECTIONS,
+    INTERVIEW_SECTIONS,
+    SECTION_TITLES,
+    Section,
+    SectionState,
+    split,
+)
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.known_addresses import is_generated, tame
@@ -15,10 +22,21 @@ from prepsite.core.pages.escaping import escape, plain, slug
 from prepsite.core.pages.marking import marked
 from prepsite.core.plan import provenance_of
 from prepsite.core.vault import PrepFile
+from prepsite.core.words import SPOKEN, Words
 from prepsite.models.provenance import Provenance
 
 FOLDED = frozenset({"predicted_questions", "resume_defense_prep", "technical_deep_dives"})
 ITEM_LEVEL = 3
+# What matters the evening before, first.
+TONIGHT = (
+    "prep_plan",
+    "predicted_questions",
+    "interviewer_questions",
+    "resume_defense_prep",
+    "technical_deep_dives",
+    "stage_checklist",
+    "not_addressed",
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +102,29 @@ class PreparedDocument:
         known = [found for name in BASE_SECTIONS if (found := self.of_field(name))]
         return (*known, *(part for part in self.sections if part.section.field not in BASE_SECTIONS))
 
+    def for_tonight(self) -> tuple[PreparedSection, ...]:
+        """Return a round's prep in the order of its page; a person's own sections stay where they follow.
+
+        Where a person moved a section, their order is the page's.
+        """
+        groups: list[list[PreparedSection]] = [[]]
+        for part in self.sections:
+            if part.section.field in TONIGHT:
+                groups.append([])
+            groups[-1].append(part)
+        first, *others = groups
+        fields = [group[0].section.field for group in others]
+        if fields == [name for name in INTERVIEW_SECTIONS if name in fields]:
+            others.sort(key=lambda group: TONIGHT.index(group[0].section.field))
+        return tuple(part for group in (first, *others) for part in group)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return everything that it cites, once each."""
+        return tuple(
+            dict.fromkeys(text for part in self.sections for item in part.items for text in item.references)
+        )
+
     @property
     def edited(self) -> tuple[str, ...]:
         """Return the headings of the sections that people wrote or edited."""
@@ -93,21 +134,29 @@ class PreparedDocument:
             if part.section.state is not SectionState.UNEDITED and part.heading
         )
 
-    @property
-    def written_by(self) -> str:
+    def by(self, words: Words = SPOKEN) -> str:
         """Return who wrote it, in a sentence; empty where the document doesn't say."""
         if self.provenance is None:
             return ""
-        on = f" on {self.provenance.generated_on.isoformat()}" if self.provenance.generated_on else ""
-        if self.provenance.writer == "offline":
-            return f"Drafted without a language model{on}, from your own words."
-        return plain(f"Written by {self.provenance.writer} ({self.provenance.model}){on}. Check it.")
+        writer, model, on = self.provenance.writer, self.provenance.model, self.provenance.generated_on
+        if writer == "offline":
+            if on is None:
+                return words("Drafted without a language model, from your own words.")
+            return words("Drafted without a language model on {day}, from your own words.", day=on.isoformat())
+        if on is None:
+            return plain(words("Written by {writer} ({model}). Check it.", writer=writer, model=model))
+        said = words(
+            "Written by {writer} ({model}) on {day}. Check it.", writer=writer, model=model, day=on.isoformat()
+        )
+        return plain(said)
 
 
-def prepare(prep: PrepFile, ledger: Ledger | None = None, known: Addresses | None = None) -> PreparedDocument:
+def prepare(
+    prep: PrepFile, ledger: Ledger | None = None, known: Callable[[], Addresses] | None = None
+) -> PreparedDocument:
     """Read a prep file once: everything that pages need of it; `ledger` is its own.
 
-    With `known`, what was generated has no link but to these addresses.
+    What was generated has no link but to the addresses that `known` returns, if it is given.
     """
     taken: dict[str, int] = {}
     numbered = list(enumerate(ledger.claims)) if ledger else []

@@ -39,7 +39,7 @@ def projects_page(edition: Edition) -> Page:
         }
         for project in edition.vault.projects.values()
     ]
-    told_often = Place(sitemap.STORY_USE, edition.words("Which of them carries how many answers."))
+    told_often = Place(sitemap.STORY_USE, edition.words("Which project carries how many answers"))
     markdown = edition.render("projects", sitemap.PROJECTS, rows=rows, story_use=told_often)
     sources = tuple(project.path for project in edition.vault.projects.values())
     words = edition.words

@@ -4,66 +4,56 @@ from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds, When
+from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds
+from prepsite.core.pages.previews import previews
 from prepsite.core.pages.reviewed import trace_heading, trace_note
+from prepsite.core.pages.round_heads import due, named, round_tool
+from prepsite.core.pages.round_heads import is_private as is_private
+from prepsite.core.pages.round_heads import when as when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Severity
-from prepsite.models.interview import Interviewer
 from prepsite.models.vocabulary import InterviewStatus
 
 
-def when(edition: Edition, found: InterviewRecord) -> When | None:
-    """Return a round's time; the browser counts down to it only while it is to come."""
-    if found.starts_at is None or found.interview is None:
-        return None
-    text = labels.moment_text(found.starts_at, edition.zone, found.interview.duration)
-    return When(text, labels.in_zone(found.starts_at, edition.zone) if found.is_scheduled else None)
-
-
-def round_link(record: ApplicationRecord, found: InterviewRecord) -> LinkTo:
+def round_link(record: ApplicationRecord, found: InterviewRecord, words: Words = SPOKEN) -> LinkTo:
     """Return the link to a round's page."""
-    return LinkTo(labels.round_title(found), sitemap.round_uri(record.id, found.id))
-
-
-def is_private(record: ApplicationRecord, found: InterviewRecord) -> bool:
-    """Tell whether nothing of a round may stand on another page."""
-    return found.file.is_private or labels.is_hidden(record)
+    return LinkTo(labels.round_title(found, words), sitemap.round_uri(record.id, found.id))
 
 
 def round_facts(edition: Edition, found: InterviewRecord) -> tuple[FactRow, ...]:
     """Return what the head of a page says about a round."""
-    interview = found.interview
+    interview, words = found.interview, edition.words
     if interview is None:
         return ()
-    rows = [FactRow("Stage", interview.stage.label)]
+    rows = [FactRow(words("Stage"), words.label(interview.stage))]
     if interview.status is not InterviewStatus.SCHEDULED:
-        rows.append(FactRow("Status", interview.status.label))
+        rows.append(FactRow(words("Status"), words.label(interview.status)))
     moment = when(edition, found)
-    rows.append(FactRow("When", when=moment) if moment else FactRow("When", "No date yet"))
-    if interview.due_at:
-        due = labels.in_zone(interview.due_at, edition.zone)
-        counted = due if found.is_scheduled else None
-        rows.append(FactRow("Due", when=When(labels.moment_text(due, edition.zone), counted)))
+    rows.append(FactRow(words("When"), when=moment) if moment else FactRow(words("When"), words("No date yet")))
+    if last := due(edition, found):
+        rows.append(FactRow(words("Due"), when=last))
     if interview.duration:
-        rows.append(FactRow("Duration", labels.minutes_text(interview.duration)))
+        rows.append(FactRow(words("Duration"), labels.minutes_text(interview.duration, words)))
     if interview.format:
-        rows.append(FactRow("Format", interview.format.label))
+        rows.append(FactRow(words("Format"), words.label(interview.format)))
     if interview.location:
-        rows.append(FactRow("Where", plain(interview.location)))
+        rows.append(FactRow(words("Where"), plain(interview.location)))
     if interview.join_link:
-        rows.append(FactRow("Join", plain(interview.join_link), url=interview.join_link))
+        rows.append(FactRow(words("Join"), plain(interview.join_link), url=interview.join_link))
     for person in interview.interviewers:
-        rows.append(FactRow("Interviewer", _named(person), url=person.link or ""))
+        rows.append(FactRow(words("Interviewer"), named(person), url=person.link or ""))
     if interview.focus:
-        rows.append(FactRow("Focus", ", ".join(focus.label for focus in interview.focus)))
+        rows.append(FactRow(words("Focus"), ", ".join(words.label(focus) for focus in interview.focus)))
     return tuple(rows)
 
 
 def prep_notices(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> tuple[Notice, ...]:
     """Return what is to be done about a round's prep."""
     planned = edition.planned(record.id, found.id)
-    return plan_notices(planned, f"Prep for {labels.round_title(found)}")
+    words = edition.words
+    return plan_notices(planned, words("Prep for {stage}", stage=labels.round_title(found, words)), words)
 
 
 def prep_markdown(
@@ -74,7 +64,7 @@ def prep_markdown(
     if document is None:
         return ""
     around = edition.around(source, document.path, record)
-    return "\n\n".join(part.markdown(prefix, around) for part in document.sections)
+    return "\n\n".join(part.markdown(prefix, around) for part in document.for_tonight())
 
 
 def notes_markdown(
@@ -95,34 +85,36 @@ def notes_markdown(
 
 def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Panel:
     """Return a round's prep as a part of the single-page reference."""
-    source = sitemap.reference_uri(record.id)
-    link = round_link(record, found)
+    source, words = sitemap.reference_uri(record.id), edition.words
+    link = round_link(record, found, words)
     if found.file.is_private and not labels.is_hidden(record):
-        notice = Notice(Severity.NOTICE, "This round is private: it is shown on its own page only.", link=link)
-        return Panel(found.id, labels.round_title(found), "", (notice,), page=link)
+        notice = Notice(
+            Severity.NOTICE, words("This round is private: it is shown on its own page only."), link=link
+        )
+        return Panel(found.id, labels.round_title(found, words), "", (notice,), page=link)
     document = edition.prep(record.id, found.id)
     facts = round_facts(edition, found)
-    if document and document.written_by:
-        facts += (FactRow("Prep", document.written_by),)
     if document and document.edited:
-        facts += (FactRow("Edited by you", ", ".join(document.edited)),)
+        facts += (FactRow(words("Edited by you"), ", ".join(document.edited)),)
     moment = when(edition, found)
     title = f"{link.text} · {moment.text}" if moment else link.text
     notices = edition.problem_notices(source, found.file.path) + prep_notices(edition, record, found)
     prefix = f"{found.id}_"
     markdown = prep_markdown(edition, record, found, source, prefix)
-    notes = section_notes(edition.planned(record.id, found.id), document, prefix)
+    notes = section_notes(edition.planned(record.id, found.id), document, prefix, words)
     claims = claims_note(edition, record, found.id, prefix)
-    return Panel(found.id, title, markdown, notices, facts, notes, claims, link)
+    tool = round_tool(edition, record, found, prefix)
+    by = document.by(words) if document else ""
+    return Panel(found.id, title, markdown, notices, facts, notes, claims, link, tool, by)
 
 
 def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
     """Return the page of the round at `index`."""
-    found = record.interviews[index]
+    found, words = record.interviews[index], edition.words
     uri = sitemap.round_uri(record.id, found.id)
     before = record.interviews[index - 1] if index else None
     after = record.interviews[index + 1] if index + 1 < len(record.interviews) else None
-    title = f"{labels.round_title(found)} at {labels.company(record)}"
+    title = labels.round_at(found, record, words)
     document = edition.prep(record.id, found.id)
     own_notes = found.notes if found.notes and not found.notes.is_private else None
     paths = [
@@ -131,7 +123,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         *([document.path] if document else []),
     ]
     moment = when(edition, found)
-    trace = trace_note(record, found)
+    trace = trace_note(record, found, words)
     markdown = edition.render(
         "interview",
         uri,
@@ -142,10 +134,11 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         prep=prep_markdown(edition, record, found, uri),
         notes=notes_markdown(edition, record, found, uri, 3) if own_notes else "",
         notes_command=f"prepsite notes {record.id}/{found.id}" if _wants_notes(found) else "",
-        private=_private_place(found, uri),
-        trace=trace_heading(trace),
+        private=_private_place(found, uri, words),
+        trace=trace_heading(trace, words),
     )
-    head = [labels.application_short(record), labels.round_title(found), moment.text if moment else ""]
+    name = labels.round_title(found, words)
+    head = [labels.application_short(record, words), name, moment.text if moment else ""]
     return Page(
         uri,
         plain(title),
@@ -155,19 +148,22 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
             notices=edition.problem_notices(uri, *paths) + prep_notices(edition, record, found),
             facts=_page_facts(edition, record, found),
             sections=(
-                *section_notes(edition.planned(record.id, found.id), document),
+                *section_notes(edition.planned(record.id, found.id), document, words=words),
                 *((trace,) if trace else ()),
             ),
             claims=claims_note(edition, record, found.id),
             rounds=Rounds(
-                round_link(record, before) if before else None, round_link(record, after) if after else None
+                round_link(record, before, words) if before else None,
+                round_link(record, after, words) if after else None,
             ),
             print_head=" · ".join(part for part in head if part),
-            written_by=document.written_by if document else "",
+            written_by=document.by(words) if document else "",
+            tool=round_tool(edition, record, found),
+            previews=previews(edition, record, document.references) if document else (),
         ),
         section=section,
-        nav_title=f"{index + 1}. {labels.round_title(found)}",
-        description=plain(f"Interview prep: {title}"),
+        nav_title=f"{index + 1}. {name}",
+        description=plain(words("Interview prep: {title}", title=title)),
         private=is_private(record, found),
         boost=2.0 if found.is_scheduled else 1.0,
         sources=tuple(paths),
@@ -175,24 +171,25 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
 
 
 def _page_facts(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> tuple[FactRow, ...]:
-    application = LinkTo(labels.application_title(record), sitemap.application_uri(record.id))
-    base = LinkTo("Job, company, drivers, narrative", sitemap.reference_uri(record.id))
-    rows = (*round_facts(edition, found), FactRow("Application", links=(application,)))
-    rows += (FactRow("Base prep", links=(base,)),)
+    words = edition.words
+    application = LinkTo(labels.application_title(record, words), sitemap.application_uri(record.id))
+    base = LinkTo(words("Job, company, drivers, narrative"), sitemap.reference_uri(record.id))
+    rows = (*round_facts(edition, found), FactRow(words("Application"), links=(application,)))
+    rows += (FactRow(words("Base prep"), links=(base,)),)
     if found.notes and not is_private(record, found) and not found.notes.is_private:
-        notes = LinkTo("Notes of this round", sitemap.application_uri(record.id), f"notes-{found.id}")
-        rows += (FactRow("Notes", links=(notes,)),)
+        notes = LinkTo(words("Notes of this round"), sitemap.application_uri(record.id), f"notes-{found.id}")
+        rows += (FactRow(words("Notes"), links=(notes,)),)
     document = edition.prep(record.id, found.id)
     if document and document.edited:
-        rows += (FactRow("Edited by you", ", ".join(document.edited)),)
+        rows += (FactRow(words("Edited by you"), ", ".join(document.edited)),)
     return rows
 
 
-def _private_place(found: InterviewRecord, uri: str) -> sitemap.Place | None:
+def _private_place(found: InterviewRecord, uri: str, words: Words) -> sitemap.Place | None:
     notes = found.notes
     has_block = bool(found.interview and found.interview.private_block)
     has_notes = bool(notes and notes.fields and notes.fields.private)
-    place = sitemap.Place(sitemap.private_uri(uri), "What is private of this round", private=True)
+    place = sitemap.Place(sitemap.private_uri(uri), words("What is private of this round"), private=True)
     return place if has_block or has_notes else None
 
 
@@ -204,5 +201,8 @@ def _wants_notes(found: InterviewRecord) -> bool:
     )
 
 
-def _named(person: Interviewer) -> str:
-    return plain(", ".join(part for part in (person.name, person.title, person.team) if part))
+def cited_on_reference(edition: Edition, record: ApplicationRecord) -> tuple[str, ...]:
+    """Return everything that the single-page reference cites, once each."""
+    shown = (found for found in record.interviews if not found.file.is_private or labels.is_hidden(record))
+    documents = (edition.prep(record.id), *(edition.prep(record.id, found.id) for found in shown))
+    return tuple(dict.fromkeys(text for each in documents if each for text in each.references))
