@@ -9,6 +9,7 @@ from prepsite.core.words import Words, noted
 from prepsite.errors import PrepsiteError
 from prepsite.site.articles import EXTENSIONS
 from prepsite.site.language import set_language, words_of
+from prepsite.site.policy import is_remote
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
@@ -86,6 +87,7 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
             where=str(config.config_file_path or workspace.root),
             remedy="write `theme: material`",
         )
+    _refuse_remote(config, workspace)
     words = words_of(workspace)
     _set_theme(config, words)
     set_language(config, words)
@@ -98,6 +100,25 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
     if config.repo_url:
         log.warning("repo_url is left out: the theme would ask that host for figures on every page")
         config.repo_url = None
+    if config.extra.pop("analytics", None):
+        log.warning("extra.analytics is left out: it would tell another host of every page that is read")
+
+
+def _refuse_remote(config: MkDocsConfig, workspace: Workspace) -> None:
+    """Raise PrepsiteError for a style or script of another host, which no built page may load."""
+    named = {
+        "extra_css": config.extra_css,
+        "extra_javascript": config.extra_javascript,
+        "extra.polyfills": config.extra.get("polyfills") or (),
+    }
+    for setting, files in named.items():
+        for file in map(str, files):
+            if is_remote(file):
+                raise PrepsiteError(
+                    f"{setting}: {file} comes from another host, which would learn of every page that is read",
+                    where=str(config.config_file_path or workspace.root),
+                    remedy=f"save it below {Path(config.docs_dir).name}/ and name that file",
+                )
 
 
 def assets_of(workspace: Workspace) -> dict[str, Path]:

@@ -22,11 +22,14 @@ from prepsite.core.pages.page import LinkTo, Page
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
+from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
 from prepsite.site.navigation import nav_title, navigation_of
 from prepsite.site.papers import Paper, with_papers
+from prepsite.site.policy import Policies, Template
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
 from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
 from prepsite.site.sanitiser import sanitise
@@ -47,6 +50,10 @@ class _Environment(Protocol):
     @property
     def globals(self) -> MutableMapping[str, Any]:
         """Return what all templates see."""
+        ...
+
+    def get_template(self, name: str, /) -> Template:
+        """Return a template by its name."""
         ...
 
 
@@ -70,6 +77,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._content = ""
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
+        self._policies: Policies | None = None
         self.papers: Sequence[Paper] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -83,6 +91,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         try:
             self._workspace = workspace_of(config, self.config.vault, self.config.templates)
             configure(config, self._workspace)
+            if self._serving:
+                require_asked_for(config)
         except PrepsiteError as error:
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
@@ -120,6 +130,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         """Let theme parts say prepsite's words in the site's language, macros too."""
         env.globals["words"] = self._reading.words
         env.globals["counted"] = self._reading.words.counted
+        self._policies = Policies(config, env)
 
     def on_page_markdown(
         self,
@@ -142,7 +153,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
             self._panels[own.uri] = tuple(panel for panel, _ in rendered)
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
-        return drawn(sanitise(without_forged(html)), own.chrome.claims if own else None)
+        return drawn(with_hosts(sanitise(without_forged(html))), own.chrome.claims if own else None)
 
     # Before the search plugin, which reads the content.
     @event_priority(50)
@@ -183,14 +194,33 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    # After other plugins, which may put something onto the page.
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name what the theme leaves without a name."""
-        return mended(output, self._reading.words)
+        """Name what the theme leaves without a name; say what the page may run."""
+        return self._secured(mended(output, self._reading.words), page)
 
+    @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for the page that says that there is none."""
-        is_page = template_name.endswith(".html")
-        return mended(output_content, self._reading.words) if is_page else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._secured(mended(output_content, self._reading.words), template_name)
+
+    def _secured(self, html: str, page: MkDocsPage | str) -> str:
+        """Return a page with its policy; while serving without one, as the server's own script is inline."""
+        policies = self._policies
+        assert policies is not None, "on_env comes first"  # noqa: S101
+        try:
+            secured = (
+                policies.of_template(html, page) if isinstance(page, str) else policies.of_page(html, page)
+            )
+        except PrepsiteError as error:
+            if not self._serving:
+                raise PluginError(str(error)) from error
+            log.error(str(error))
+            return html
+        return html if self._serving else secured
 
     # After other plugins, which may compare the server's builder with the one they are given.
     @event_priority(-100)

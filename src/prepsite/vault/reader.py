@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import available_timezones
 
+from prepsite.core.asked_private import asks_in_fields, asks_in_text
 from prepsite.core.frontmatter import ParsedText, parse_front_matter, parse_yaml
 from prepsite.core.linking import link
 from prepsite.core.nearest import nearest
@@ -161,7 +162,8 @@ class _Reader:
         parsed = parse_front_matter(text, entry.path)
         fields, objections = validate(model, parsed)
         self.problems.extend((*parsed.problems, *objections))
-        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions)
+        asks = fields is None and (asks_in_fields(parsed.values) if parsed.is_usable else asks_in_text(text))
+        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions, asks)
 
     def _prep(self, entry: Entry | None) -> PrepFile | None:
         if entry is None:
