@@ -101,7 +101,7 @@ def make_vault(search: Search, cases: Sequence[Case]) -> None:
     profile.write_text(_with_private(profile.read_text(encoding="utf-8"), SECRETS[0]), encoding="utf-8")
     hidden = f"---\ntitle: {SECRETS[2]}\nprivate: true\n---\n{SECRETS[2]}\n"
     (vault / "projects/hidden.md").write_text(hidden, encoding="utf-8")
-    search.configure(today="2026-03-10", timezone="Europe/Berlin")
+    search.configure(today="2026-03-10", timezone="Europe/Berlin", retries="3")
 
 
 def _with_private(text: str, secret: str) -> str:
