@@ -140,3 +140,27 @@ def test_the_menu_of_a_phone(over_http: str, site: BuiltSite, tab: Watched) -> N
     page.keyboard.press("Escape")
     assert _focus_is(page, "button[for=__drawer]")()
     assert page.evaluate("document.activeElement.getAttribute('aria-expanded')") == "false"
+
+
+def test_filters_sorting_and_the_calendar_by_tab_and_arrows(over_http: str, tab: Watched) -> None:
+    page = tab.page
+    page.goto(f"{over_http}/questions/index.html")
+    rows = page.locator("[data-row]:visible")
+    everything = rows.count()
+    _tab_to(page, _focus_is(page, ".prepsite-filters input"))
+    page.keyboard.type("ledger")
+    expect(rows).not_to_have_count(everything)
+    _tab_to(page, _focus_is(page, ".prepsite-filters select"), 3)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.value") != ""
+    _tab_to(page, _focus_is(page, "[data-row] a"), 12)
+    page.goto(f"{over_http}/applications/index.html")
+    _tab_to(page, _focus_is(page, "th[data-key] button"))
+    page.keyboard.press("Space")
+    expect(page.locator("th[aria-sort=ascending]")).to_have_count(1)
+    page.goto(f"{over_http}/calendar/index.html")
+    _tab_to(page, _focus_is(page, ".prepsite-calendar button:not([aria-disabled=true])"))
+    before = page.locator("table[data-month]:visible").get_attribute("data-month")
+    page.keyboard.press("Enter")
+    assert page.locator("table[data-month]:visible").get_attribute("data-month") != before
+    assert tab.errors == []

@@ -172,15 +172,15 @@ def _why_empty(edition: Edition, record: ApplicationRecord) -> str:
     name = record.fields.resume if record.fields else None
     if not name:
         path = f"{record.folder}/application.md"
-        return words("No resume is named. Name the one you sent as `resume:` in {path}.", path=path)
+        return words("No resume is named. Write the id of the one you sent after resume: in {path}.", path=path)
     if submitted_resume(edition.vault, record):
         return words("The resume {name} has no lines yet. Write them into it as submitted.", name=name)
     file = edition.vault.resumes.get(name)
     if file and file.is_private:
         return words("The resume {name} is private: nothing of it is told here.", name=name)
     if file:
-        return words("The resume {name} can not be read: see `prepsite check`.", name=name)
-    return words("The resume {name} is not in the vault: see `prepsite check`.", name=name)
+        return words("The resume {name} can not be read: run prepsite check.", name=name)
+    return words("The resume {name} is not in the vault: run prepsite check.", name=name)
 
 
 def _joined(parts: list[str | LinkTo]) -> Iterator[str | LinkTo]:

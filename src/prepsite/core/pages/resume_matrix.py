@@ -57,7 +57,9 @@ def _part(edition: Edition, file: VaultFile[Resume], fields: Resume) -> GridPart
         why = (
             words("It has no lines yet. Write them into it as submitted.")
             if not bullets
-            else words("No application names it as the resume sent. Name it as `resume:` in application.md.")
+            else words(
+                "No application names it as the resume sent. Write its id after resume: in application.md."
+            )
         )
         return GridPart(heading, anchor, Grid(why))
     shown = sent[:MOST_APPLICATIONS]

@@ -91,7 +91,7 @@ def _facts(edition: Edition, found: InterviewRecord) -> Iterator[SheetFact]:
     words, interview = edition.words, found.interview
     if interview is None:
         path = found.file.path
-        yield SheetFact(words("To mend"), words("{path} can't be read: see `prepsite check`", path=path))
+        yield SheetFact(words("To mend"), words("{path} can't be read: run prepsite check", path=path))
         return
     if interview.due_at:
         yield SheetFact(words("Due"), labels.moment_text(interview.due_at, edition.zone, words=words))
