@@ -127,13 +127,31 @@ def shown(
     surfaces["ics with private"] = (folder / "private.ics").read_text("utf-8").replace("\n ", "")
     export_site(workspace, folder.parent / "exported")
     surfaces["export"] = "".join(texts(folder.parent / "exported").values())
+    for option, to in ((("--publish",), "published"), (("--redact", "example"), "redacted")):
+        done = prepsite("build", *option, cwd=folder)
+        assert done.returncode == 0, done.stderr
+        surfaces[option[0]] = done.stdout + done.stderr + "".join(texts(folder / to).values())
     return Shown(surfaces, site)
 
 
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize(
     "surface",
-    ["prompts", "messages", "prep", "cache", "search", "sitemap", "pdf", "sheet", "html file", "ics", "export"],
+    [
+        "prompts",
+        "messages",
+        "prep",
+        "cache",
+        "search",
+        "sitemap",
+        "pdf",
+        "sheet",
+        "html file",
+        "ics",
+        "export",
+        "--publish",
+        "--redact",
+    ],
 )
 def test_never_there(shown: Shown, surface: str, secret: str) -> None:
     text = shown.surfaces[surface]

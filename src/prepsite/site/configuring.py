@@ -76,7 +76,28 @@ def workspace_of(config: MkDocsConfig, vault: str, templates: str) -> Workspace:
             where=str(file or root),
             remedy="let docs_dir name a folder outside of the vault, like docs",
         )
+    _require_own_folder(Path(config.site_dir).resolve(), workspace, docs)
     return workspace
+
+
+def _require_own_folder(site: Path, workspace: Workspace, docs: Path) -> None:
+    """Raise PrepsiteError where a build, which empties its folder first, would take something of the user's."""
+    root = workspace.root.resolve()
+    own = (
+        workspace.vault.resolve(),
+        workspace.templates.resolve(),
+        docs,
+        root / ".git",
+        workspace.private.resolve(),
+    )
+    if any(site.is_relative_to(folder) for folder in own) or any(
+        folder.is_relative_to(site) for folder in (*own, root, Path.home().resolve())
+    ):
+        raise PrepsiteError(
+            "a site can't go there: a build empties its folder first",
+            where=str(site),
+            remedy="name a folder for the site alone, like site",
+        )
 
 
 def configure(config: MkDocsConfig, workspace: Workspace) -> None:

@@ -27,6 +27,7 @@ from prepsite.site.language import words_of
 from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
+from prepsite.site.narrowing import Narrowing
 from prepsite.site.navigation import nav_title, navigation_of
 from prepsite.site.papers import Paper, with_papers
 from prepsite.site.policy import Policies, Template
@@ -79,6 +80,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._files: Files | None = None
         self._policies: Policies | None = None
         self.papers: Sequence[Paper] = ()
+        self.narrowing: Narrowing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep in mind whether a server must go on answering."""
@@ -249,7 +251,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
 
     def _read(self, workspace: Workspace) -> Reading:
         try:
-            return read_site(workspace)
+            return read_site(workspace, self.narrowing)
         except PrepsiteError as error:
             if not self._serving:
                 raise PluginError(str(error)) from error
