@@ -4,7 +4,6 @@
 
 import json
 import logging
-import posixpath
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -15,11 +14,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from prepsite.core.pages.page import LinkTo, Page
+from prepsite.core.pages.page import Page
 from prepsite.errors import PrepsiteError
+from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
 from prepsite.site.hosts import require_asked_for
@@ -277,25 +276,6 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             if files.get_file_from_path(attachment.uri) is None:
                 files.append(File.generated(config, attachment.uri, content=content))
 
-    def _address(self, page: MkDocsPage) -> "_Addresses":
+    def _address(self, page: MkDocsPage) -> Addresses:
         assert self._files is not None, "on_files comes first"  # noqa: S101
-        return _Addresses(self._files, page)
-
-
-class _Addresses:
-    """Turns links into addresses relative to one page."""
-
-    def __init__(self, files: Files, page: MkDocsPage) -> None:
-        self._files = files
-        self._page = page
-
-    def __call__(self, link: LinkTo) -> str:
-        file = self._files.get_file_from_path(posixpath.normpath(link.uri))
-        if file is None:
-            here = self._page.file.src_uri
-            log.warning(f"{here}: the link {link.text!r} leads to {link.uri}, which isn't there")
-            return ""
-        fragment = (f"?{link.query}" if link.query else "") + (f"#{link.anchor}" if link.anchor else "")
-        if file is self._page.file and fragment:
-            return fragment
-        return get_relative_url(file.url, self._page.url) + fragment
+        return Addresses(self._files, page)
