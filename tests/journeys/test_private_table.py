@@ -1,25 +1,17 @@
 """What is private stays where the table says: surface by surface, kind by kind."""
 
-import io
-import re
 import subprocess
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from prepsite.app.calendar import Wanted, write_calendar_file
 from prepsite.app.export import export_site
-from prepsite.core.brief import brief_for
-from prepsite.core.prompts import prompt_for
-from prepsite.errors import PrepsiteError
 from prepsite.paper.printing import Press, Setting
-from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_vault
 
+from private_surfaces import paper, prompts, texts  # isort: skip
 from private_vaults import PRIVATE_FILES, WITH_BLOCK, private_search, word  # isort: skip
 
 pytestmark = pytest.mark.journey
@@ -54,38 +46,6 @@ class Shown:
 
     surfaces: dict[str, str]
     site: dict[str, str]
-
-
-def texts(folder: Path) -> dict[str, str]:
-    """Return every file below a folder as text, PDFs too, by its path."""
-    return {
-        path.relative_to(folder).as_posix(): paper(path.read_bytes())
-        if path.suffix == ".pdf"
-        else path.read_bytes().decode("utf-8", "replace")
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def paper(content: bytes) -> str:
-    """Return the words of a PDF, and all that it says of itself, as one line without spaces."""
-    reader = PdfReader(io.BytesIO(content))
-    said = [page.extract_text() for page in reader.pages]
-    return re.sub(r"[\s\u00ad\u200b-]", "", f"{said} {reader.metadata} {reader.outline}")
-
-
-def prompts(workspace: Workspace) -> Iterable[str]:
-    """Yield all that a language model would be told, document by document."""
-    vault = read_vault(workspace)
-    for record in vault.applications.values():
-        for name in (None, *(found.id for found in record.interviews)):
-            try:
-                brief = brief_for(vault, record.id, name)
-            except PrepsiteError as error:
-                yield str(error)
-                continue
-            prompt = prompt_for(brief, JinjaTemplates(workspace.templates), 1_000_000)
-            yield prompt.system + prompt.user
 
 
 @pytest.fixture(scope="module")

@@ -18,12 +18,12 @@ from mkdocs.utils.templates import TemplateContext
 
 from prepsite.core.pages.page import Page
 from prepsite.errors import PrepsiteError
+from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
 from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
 from prepsite.site.link_hosts import with_hosts
-from prepsite.site.links import Addresses
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
 from prepsite.site.narrowing import Narrowing
