@@ -26,6 +26,10 @@ def touch_everything(page: Page) -> None:
             for (const name of ['mouseover', 'focus', 'toggle', 'pointerdown', 'keydown', 'input', 'paste']) {
               e.dispatchEvent(new Event(name, {bubbles: true}));
             }
+            // What a handler waits for, whichever it is.
+            for (const a of [...e.attributes].filter((a) => /^on/i.test(a.name))) {
+              e.dispatchEvent(new Event(a.name.slice(2).toLowerCase(), {bubbles: true}));
+            }
             const link = e.closest('a[href]');
             if (!link || /^(javascript|data|vbscript):/i.test(link.href)) {
               // What is drawn has no click() of its own.
@@ -98,10 +102,10 @@ def _acts(page: Page, content: str) -> bool:
     whole = f"<!doctype html><body><div class='md-content'>{content}</div>"
     page.route(CONTROL, lambda route: route.fulfill(body=whole, content_type="text/html; charset=utf-8"))
     try:
-        page.goto(CONTROL, wait_until="commit")
-        page.wait_for_timeout(40)
+        page.goto(CONTROL, wait_until="domcontentloaded")
+        page.wait_for_timeout(60)
         touch_everything(page)
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(60)
         return bool(requests or acted(page, scripts=False))
     except Error:
         # It was left while it was touched.
