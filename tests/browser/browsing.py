@@ -51,7 +51,7 @@ def copy_search(folder: Path) -> Path:
     return folder
 
 
-def mkdocs(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def mkdocs(folder: Path, *arguments: str, seconds: float = 120) -> "subprocess.CompletedProcess[str]":
     """Run the real mkdocs in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
@@ -60,7 +60,7 @@ def mkdocs(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=seconds,
         check=False,
     )
 

@@ -8,60 +8,13 @@ from pathlib import Path
 
 import pytest
 from browsing import Watched, copy_search, mkdocs, serve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from touching import touch_everything
+
+from attacks import PAYLOADS
 
 pytestmark = pytest.mark.browser
 
-PAYLOADS = (
-    "<script>alert(1)</script>",
-    "<SCRIPT SRC=//evil.example/x.js></SCRIPT>",
-    "<img src=x onerror=alert(1)>",
-    '<img src="http://evil.example/pixel.png">',
-    '<img src="/\t/evil.example/pixel.png">',
-    "<svg onload=alert(1)><animate onbegin=alert(1) attributeName=x dur=1s></svg>",
-    "<svg><script>alert(1)</script></svg>",
-    "<math><mi//xlink:href='data:x,<script>alert(1)</script>'>",
-    "<iframe src=javascript:alert(1)></iframe>",
-    '<iframe srcdoc="<script>parent.alert(1)</script>"></iframe>',
-    "<object data=javascript:alert(1)></object>",
-    "<embed src=//evil.example/x.swf>",
-    "<body onload=alert(1)>",
-    "<details open ontoggle=alert(1)><summary>x</summary></details>",
-    "<input autofocus onfocus=alert(1)>",
-    "<video><source onerror=alert(1)></video>",
-    "<a href=javascript:alert(1) id=clickme>click</a>",
-    "<a href='java\tscript:alert(1)'>click</a>",
-    "<a href='data:text/html,<script>alert(1)</script>'>click</a>",
-    "[click](javascript:alert(1))",
-    "[click](<java\nscript:alert(1)>)",
-    "![x](javascript:alert(1))",
-    "![x](http://evil.example/pixel.png)",
-    "[x]: javascript:alert(1)\n[click][x]",
-    '[click](https://e.example "onmouseover=alert(1)")',
-    "<style>@import '//evil.example/x.css';</style>",
-    "<link rel=stylesheet href=//evil.example/x.css>",
-    "<meta http-equiv=refresh content='0;url=//evil.example'>",
-    "<base href=//evil.example/>",
-    "<form action=//evil.example><button formaction=javascript:alert(1)>go</button></form>",
-    "<div style='background:url(//evil.example/x.png)'>x</div>",
-    "<p id=__config>{}</p>",
-    "<p class='md-search__input' data-md-component=search>x</p>",
-    "<template><script>alert(1)</script></template>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "</title><script>alert(1)</script>",
-    "</textarea><script>alert(1)</script>",
-    "--><script>alert(1)</script>",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "`</code><script>alert(1)</script>`",
-    "`</title><script>alert(1)</script>`",
-    "{{ config.__class__.__init__.__globals__ }}",
-    "{% include '/etc/passwd' %}",
-    '--8<-- "/etc/passwd"',
-    "<!-- prepsite:section x --><script>alert(1)</script>",
-    "x{: onclick=alert(1) onmouseover=alert(1) style=position:fixed }",
-    "<xss contenteditable onfocus=alert(1) autofocus tabindex=1>x</xss>",
-    "\u202etpircs\u202c<script>alert(1)</script>",
-)
 TITLE = "</title><script>alert(1)</script><img src=x onerror=alert(1)>`<b>`"
 
 
@@ -132,21 +85,3 @@ def test_searching_for_an_attack_shows_it_as_text(hostile: tuple[Path, str], tab
         expect(tab.page.locator(".md-search-result__item").first).to_be_visible(timeout=20_000)
     assert tab.dialogs == []
     assert [to for to in tab.requests if not to.startswith((url, "data:", "blob:"))] == []
-
-
-def touch_everything(page: Page) -> None:
-    """Focus, hover and click what the content lets one click, without leaving the page."""
-    page.evaluate(
-        """() => {
-          for (const e of document.querySelectorAll('.md-content *')) {
-            for (const name of ['mouseover', 'focus', 'toggle']) {
-              e.dispatchEvent(new Event(name, {bubbles: true}));
-            }
-            const link = e.closest('a[href]');
-            if (!link || /^(javascript|data|vbscript):/i.test(link.href)) {
-              // What is drawn has no click() of its own.
-              if (e.click) { e.click(); } else { e.dispatchEvent(new MouseEvent('click', {bubbles: true})); }
-            }
-          }
-        }"""
-    )

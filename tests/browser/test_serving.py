@@ -93,6 +93,9 @@ def test_a_broken_template_is_a_page_that_says_so(serving: Serving) -> None:
     template.write_text("# Home\n{{ nonsense", encoding="utf-8")
     page = serving.wait_for("index.html", "The vault can&#39;t be shown")
     assert "home.md.j2:2" in page
+    foreign = urllib.request.Request(f"{serving.url}/index.html", headers={"Host": "evil.example"})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(foreign, timeout=PATIENCE)  # noqa: S310 - loopback
 
     template.write_text("# A home of my own\n", encoding="utf-8")
     serving.wait_for("index.html", "A home of my own")

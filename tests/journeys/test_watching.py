@@ -178,6 +178,12 @@ def profile(search: Served) -> Path:
     return search.folder / "vault" / "profile.md"
 
 
+def test_a_foreign_name_for_this_machine_is_refused(search: Served) -> None:
+    request = urllib.request.Request(f"{search.url}/index.html", headers={"Host": "evil.example"})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request, timeout=PATIENCE)  # noqa: S310 - loopback
+
+
 def test_a_checkout_of_500_files_is_one_build(search: Served) -> None:
     assert search.builds_of(lambda: git(search.folder, "checkout", "-q", "other")) == 1
     assert search.builds_of(lambda: git(search.folder, "checkout", "-q", "main")) == 1

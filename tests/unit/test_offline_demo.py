@@ -51,10 +51,11 @@ def _bodies(application: str, interview: str | None) -> Iterator[str]:
         base: BaseDraft = WRITER.write_base(brief)
         quotes = [quote for driver in base.primary_drivers for quote in driver.quotes]
         whole = InterviewPreparationBase(**dict(base), formatted_jd=format_posting(brief.posting, quotes))
-        sections = compose(whole, brief.resume, TEMPLATES)
+        sections = compose(whole, brief.resume, TEMPLATES, known=brief.addresses)
     else:
         reply = WRITER.write_interview(brief)
-        sections = compose(InterviewPreparation(**dict(reply)), brief.resume, TEMPLATES)
+        made = InterviewPreparation(**dict(reply))
+        sections = compose(made, brief.resume, TEMPLATES, known=brief.addresses)
     for field, body in sections.items():
         text = render_section(field, body)
         yield "\n".join(line for line in text.splitlines() if not line.startswith("<!-- prepsite"))

@@ -130,7 +130,7 @@ def test_an_empty_vault_says_what_to_do_next() -> None:
     assert "prepsite new application" in texts["index.md"]
     assert "prepsite new application" in texts["applications/index.md"]
     assert "prepsite new project" in texts["projects/index.md"]
-    assert "vault/resumes/" in texts["resumes/index.md"]
+    assert "prepsite new resume" in texts["resumes/index.md"]
     assert "vault/profile.md" in texts["profile/index.md"]
     assert "No problems" in texts["problems/index.md"]
 

@@ -21,7 +21,12 @@ from prepsite.core.prose import as_block, as_line
         ("[job]: https://example.com", "\\[job]: https://example.com"),
         ("<<<<<<< ours", "\\<<<<<<< ours"),
         ("nul\x00 and bell\x07", "nul and bell"),
-        ("```sh\n# a comment", "```sh\n# a comment\n```"),
+        ("```sh\n# a comment", "\n\n```sh\n# a comment\n```\n"),
+        ("so:\n```sh\n# a comment\n```", "so:\n```sh\n# a comment\n```\n"),
+        ("- [job]: https://example.com", "- \\[job]: https://example.com"),
+        ("a | b\n--|--", "a | b\n\\--|--"),
+        ("- ~~~", "- \\~~~"),
+        ("a \\`<b>\\` c", "a \\`&lt;b>\\` c"),
         ("use `List<int>` here", "use `List<int>` here"),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("- a list\n- of two", "- a list\n- of two"),
@@ -45,6 +50,30 @@ def test_no_text_makes_a_heading_above_the_level_or_html(text: str) -> None:
     assert html.count("<h2>") == 2
     assert "<h1>" not in html
     assert "<h3>" not in html
+
+
+# Each hides a tag in what looks like code, and is none to a renderer.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```sh\n<b>x</b>\n```",
+        "a ` b\n`<b>`",
+        "\\`<b>\\`",
+        "para\n    ```\n<b>\n    ```",
+        "- item\n\n  ```\n<b>\n  ```",
+        "> ```\n<b>\n",
+        "```\n    ```\n```\n<b>",
+        "```\n\u00a0```\n<b>",
+        "```\n```\u00a0\n<b>\n```\n<b>",
+        "~~~ a`b\nx\n~~~\n<b>",
+    ],
+)
+@pytest.mark.parametrize("before", ["**Answer.** ", "", "- "])
+def test_no_tag_hides_in_what_only_looks_like_code(text: str, before: str) -> None:
+    for tame in (as_block(text), as_line(text)):
+        html = markdown.markdown(f"{before}{tame} [job]\n\n## end", extensions=["fenced_code"])
+        assert "<b>" not in html, html
+        assert "<h2>end</h2>" in html, html
 
 
 @given(st.text(max_size=60))

@@ -99,3 +99,7 @@ def test_blocks_under_a_folding_heading_fold_and_keep_ids_and_contents() -> None
 
 def test_nothing_folds_without_the_class() -> None:
     assert "details" not in rendered("## Questions\n\n### One\n\nA.")[0]
+
+
+def test_no_class_makes_the_theme_load_a_drawing_program() -> None:
+    assert "mermaid" not in sanitise('<pre class="mermaid"><code>graph TD</code></pre>')

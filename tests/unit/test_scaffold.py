@@ -1,6 +1,7 @@
 """`init` makes a job search that is right from the start, and overwrites nothing."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,24 @@ def test_git_keeps_what_a_clone_needs_and_ignores_what_is_made(example_search: P
     shown = git("check-attr", "text", "eol", "--", "vault/profile.md", "vault/applications/a/job.md")
     assert shown.count("text: auto") == 2
     assert shown.count("eol: lf") == 2
+
+
+def test_what_is_made_or_secret_is_not_committed_and_init_says_once_to_keep_it_private(tmp_path: Path) -> None:
+    init(tmp_path)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for name in ("site/a.html", "published/a.html", "redacted/a.html", "print/a.pdf", ".prepsite/cache"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    for name in ("interviews.ics", ".env", ".env.local", "vault/.env", "server.pem", "me.key", "id_rsa"):
+        (tmp_path / name).touch()
+    listed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], cwd=tmp_path, check=True, capture_output=True
+    ).stdout.decode()
+    assert set(listed.split()) == set(scaffold_files())
+    assert (tmp_path / "README.md").read_text("utf-8").count("public**") == 1
+
+
+def test_init_says_plainly_never_to_make_it_public(
+    prepsite: Callable[..., "subprocess.CompletedProcess[str]"], tmp_path: Path
+) -> None:
+    assert prepsite("init", "search", cwd=tmp_path).stdout.count("Never make it public") == 1

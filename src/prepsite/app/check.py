@@ -12,6 +12,7 @@ from prepsite.core.plan import Plan, PlannedDocument, PlanState
 from prepsite.core.prep_problems import prep_problems
 from prepsite.core.reviews import contradiction_problems, review_notices
 from prepsite.core.vault import Vault
+from prepsite.core.weight_problems import weight_problems
 from prepsite.errors import Problem, Severity
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_settings, read_vault
@@ -31,9 +32,9 @@ class CheckReport:
 def check_vault(workspace: Workspace) -> CheckReport:
     """Read the vault and return everything that is wrong with it."""
     vault = read_vault(workspace)
-    of_prep = (*prep_problems(vault), *contradiction_problems(vault))
+    of_texts = (*prep_problems(vault), *contradiction_problems(vault), *weight_problems(vault))
     of_settings = (*_writer_problems(vault, workspace), *language_problems(workspace))
-    problems = (*vault.problems, *of_prep, *of_settings)
+    problems = (*vault.problems, *of_texts, *of_settings)
     ordered = tuple(sorted(problems, key=lambda found: (found.path, found.line, found.column)))
     plan = planned(workspace, vault)
     return CheckReport(vault, plan, ordered, (*prep_notices(vault, plan), *review_notices(vault)))

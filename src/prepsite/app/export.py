@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
+from prepsite.app.export_zensical import own_files, zensical_configuration
 from prepsite.app.pages import pages_of
 from prepsite.core.pages.exported import exported, targets
 from prepsite.core.pages.page import Attachment
+from prepsite.core.pages.zensical import DOCS, FILE
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
@@ -20,9 +22,10 @@ MARKER = ".prepsite-export.json"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def export_site(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
+def export_site(workspace: Workspace, folder: Path, *, zensical: bool = False) -> tuple[Path, ...]:
     """Write all pages but private ones, and their attachments, below `folder`; return the pages.
 
+    With `zensical` they go into `docs` in it, with the user's own pages, and `zensical.toml` beside.
     The folder must be empty, new, or made by an export; files of an earlier export that are no
     longer made are removed, anything else in it is left alone. Raises PrepsiteError otherwise.
     """
@@ -30,10 +33,31 @@ def export_site(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
     _refuse_inside(workspace, folder)
     earlier = _earlier(folder)
     site = pages_of(workspace)
-    pages = [page for page in site.pages if not page.private]
+    own = own_files(workspace, folder) if zensical else ()
+    taken = {found.uri for found in own}
+    pages = [page for page in site.pages if not page.private and page.uri not in taken]
     wanted = frozenset().union(*(targets(page) for page in pages))
-    attachments = [found for found in site.attachments if found.uri in wanted]
+    attachments = [found for found in site.attachments if found.uri in wanted - taken] + list(own)
     uris = {page.uri for page in pages} | {found.uri for found in attachments}
+    texts = {page.uri: exported(page, uris.__contains__, site.words) for page in pages}
+    copies = {found.uri: found for found in attachments}
+    if zensical:
+        texts = {f"{DOCS}/{uri}": text for uri, text in texts.items()}
+        copies = {f"{DOCS}/{uri}": found for uri, found in copies.items()}
+        texts[FILE] = zensical_configuration(pages, own, site.words)
+    _place(workspace, folder, earlier, texts, copies)
+    return tuple(folder / uri for uri in texts if uri != FILE)
+
+
+def _place(
+    workspace: Workspace,
+    folder: Path,
+    earlier: frozenset[str],
+    texts: Mapping[str, str],
+    copies: Mapping[str, Attachment],
+) -> None:
+    """Write texts and copies below the folder, in place of what an earlier export wrote."""
+    uris = texts.keys() | copies.keys()
     foreign = sorted(uri for uri in uris - earlier if os.path.lexists(folder / uri))
     if foreign:
         raise PrepsiteError(
@@ -45,17 +69,16 @@ def export_site(workspace: Workspace, folder: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / MARKER, json.dumps({"files": sorted(uris)}, indent=2) + "\n")
         _remove(folder, earlier)
-        for found in attachments:
-            _copy(workspace.root / found.source, folder / found.uri, found)
-        for page in pages:
-            _write(folder / page.uri, exported(page, uris.__contains__, site.words))
+        for uri, found in copies.items():
+            _copy(workspace.root / found.source, folder / uri, found)
+        for uri, text in texts.items():
+            _write(folder / uri, text)
     except OSError as error:
         raise PrepsiteError(
             f"can't be written: {(error.strerror or 'unknown reason').lower()}",
             where=str(error.filename or folder),
             remedy="check the folder and its rights",
         ) from error
-    return tuple(folder / page.uri for page in pages)
 
 
 def _refuse_inside(workspace: Workspace, folder: Path) -> None:

@@ -66,13 +66,12 @@ def refusals(brief: Brief, draft: Draft, inputs: Inputs) -> tuple[str, ...]:
 def bodies_of(brief: Brief, draft: Draft, templates: Templates) -> dict[str, str]:
     """Return each section's Markdown by its field, as it would be written."""
     if isinstance(draft, InterviewDraft):
-        return compose(
-            InterviewPreparation.model_construct(**dict(draft)), brief.resume, templates, brief.language
-        )
+        made = InterviewPreparation.model_construct(**dict(draft))
+        return compose(made, brief.resume, templates, brief.language, brief.addresses)
     quotes = [quote for driver in draft.primary_drivers for quote in driver.quotes]
     posting = format_posting(brief.posting, quotes)
     base = InterviewPreparationBase.model_construct(**dict(draft), formatted_jd=posting)
-    return compose(base, brief.resume, templates, brief.language)
+    return compose(base, brief.resume, templates, brief.language, brief.addresses)
 
 
 def checked(brief: Brief, bodies: Mapping[str, str], record: Record) -> Ledger:

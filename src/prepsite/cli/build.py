@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from prepsite.cli import ids
 from prepsite.cli.example import warn_of_example
 from prepsite.cli.place import current_workspace, require_config
+from prepsite.cli.showing import build_for_others
 from prepsite.cli.terminal import OutcomeLines, busy, complain, remark, say
-from prepsite.errors import ExitCode, PrepsiteError, Severity
+from prepsite.errors import ExitCode, PrepsiteError, Severity, UsageError
 
 if TYPE_CHECKING:
     from prepsite.site.papers import Paper
@@ -25,9 +27,29 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put the site; otherwise site/, or what mkdocs.yml says.",
 )
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="A site without anything private, in published/; refused, with the list, where something speaks "
+    "against it. Writes no prep.",
+)
+@click.option(
+    "--redact",
+    metavar="APPLICATION",
+    shell_complete=ids.applications,
+    help="A site of one application for a coach, in redacted/: no pay, no contacts, no other application.",
+)
 @click.option("--pdf", is_flag=True, help="Print each scheduled round with prep, and link to it on its page.")
 @click.pass_context
-def command(ctx: click.Context, *, strict: bool, site_dir: Path | None, pdf: bool) -> None:
+def command(
+    ctx: click.Context,
+    *,
+    strict: bool,
+    site_dir: Path | None,
+    publish: bool,
+    redact: str | None,
+    pdf: bool,
+) -> None:
     """Write the prep that is missing, then build the site.
 
     Prep that exists is never touched. The site can be opened from the disk: no server is needed.
@@ -37,6 +59,7 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None, pdf: boo
       prepsite build
       prepsite build --site-dir /tmp/site
       prepsite build --pdf
+      prepsite build --redact example-ltd-senior-engineer
     """  # noqa: D301
     from prepsite.app.generate import fill
     from prepsite.site.building import build_site
@@ -45,6 +68,13 @@ def command(ctx: click.Context, *, strict: bool, site_dir: Path | None, pdf: boo
     config = require_config(workspace)
     if strict and _has_problems(workspace):
         ctx.exit(ExitCode.PROBLEMS)
+    if publish or redact is not None:
+        if publish and redact is not None:
+            raise UsageError("--publish and --redact are two sites", remedy="say one of them, then the other")
+        if redact is not None and not redact.strip():
+            raise UsageError("--redact needs an application", remedy="name one, as `prepsite plan` does")
+        built_it = build_for_others(workspace, config, site_dir, redact or "", pdf=pdf)
+        ctx.exit(0 if built_it else ExitCode.PROBLEMS)
     with OutcomeLines(only_news=True) as lines:
         outcomes = fill(workspace, lines)
     papers, failed = _papers(workspace) if pdf else ((), False)

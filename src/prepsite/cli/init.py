@@ -36,3 +36,5 @@ def command(folder: Path, *, no_example: bool) -> None:
     if not no_example:
         say(f"  {REMOVE_EXAMPLE:<26} remove the example before you prepare for real")
     say("  prepsite new --help        add your own projects and applications")
+    say()
+    say("Never make it public: it holds pay, doubts and other people's names, and git forgets nothing.")

@@ -7,8 +7,10 @@ and so do the current and later rounds' notes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 
+from prepsite.core.addresses import Addresses
 from prepsite.core.document import SectionState, split
 from prepsite.core.facts import standing
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
@@ -86,6 +88,26 @@ class Brief:
     def name(self) -> str:
         """Return how commands name the document: `application` or `application/interview`."""
         return f"{self.application_id}/{self.round.id}" if self.round else self.application_id
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Return the addresses that what the document is made from holds.
+
+        Base prep and kept sections are no such source: a writer wrote them, at least in part.
+        """
+        projects = [project.fields for project in self.projects.values()]
+        rounds = [told for told in (self.round, *self.earlier) if told]
+        read = (self.application, self.job, self.profile, self.company, self.resume, *projects, *self.facts)
+        of_rounds = (model for told in rounds for model in (told.interview, told.notes))
+        return Addresses.of(
+            (
+                self.posting,
+                self.company_notes,
+                *(project.detail for project in self.projects.values()),
+                *(told.reflection for told in rounds),
+                *(model.model_dump_json(indent=0) for model in (*read, *of_rounds) if model),
+            )
+        )
 
 
 def brief_for(vault: Vault, application_id: str, interview_id: str | None = None) -> Brief:

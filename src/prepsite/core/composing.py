@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
+from prepsite.core.addresses import Addresses, inert
 from prepsite.core.document import BASE_SECTIONS, INTERVIEW_SECTIONS
 from prepsite.core.prep_labels import label_of
 from prepsite.core.templates import Templates
@@ -20,6 +21,7 @@ from prepsite.models.preparation import (
 from prepsite.models.resume import Resume
 
 WORDS_A_MINUTE = 140
+NOWHERE = Addresses()
 
 _EVIDENCE_FIELDS = frozenset({"evidence", "basis"})
 _WITHOUT_BLANK_RUNS = re.compile(r"\n{3,}")
@@ -38,11 +40,16 @@ def speaking_seconds(answer: StarAnswer | DirectAnswer) -> int:
 
 
 def compose(
-    preparation: Preparation, resume: Resume | None, templates: Templates, language: str = ENGLISH
+    preparation: Preparation,
+    resume: Resume | None,
+    templates: Templates,
+    language: str = ENGLISH,
+    known: Addresses = NOWHERE,
 ) -> dict[str, str]:
     """Return each section's Markdown by its field, in the document's order; empty ones left out.
 
-    Labels are in `language`; what the writer said stays as it is.
+    Labels are in `language`; what the writer said stays as it is, but for addresses that are not
+    `known`: no link leads there.
     """
     fields = BASE_SECTIONS if isinstance(preparation, InterviewPreparationBase) else INTERVIEW_SECTIONS
     texts = {bullet.id: bullet.text for role in resume.roles for bullet in role.bullets} if resume else {}
@@ -67,7 +74,9 @@ def compose(
             bullet_text=bullet_text,
             label=label,
         )
-        bodies[field] = body if field == "formatted_jd" else _WITHOUT_BLANK_RUNS.sub("\n\n", body).strip("\n")
+        if field != "formatted_jd":
+            body = inert(_WITHOUT_BLANK_RUNS.sub("\n\n", body).strip("\n"), known)
+        bodies[field] = body
     return bodies
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a prep text: its front matter, and references that point at nothing."""
+"""What is wrong with a prep text: its front matter, references to nothing, addresses from nowhere."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from itertools import islice
 
 from prepsite.core.document import split
 from prepsite.core.frontmatter import BOM, parse_front_matter
+from prepsite.core.known_addresses import KnownAddresses, address_problems
 from prepsite.core.references import closest, is_broken_file, locate_references, points_at_something
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
@@ -21,7 +22,11 @@ _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)|`[^`\n]
 
 def prep_problems(vault: Vault) -> Iterator[Problem]:
     """Yield the problems of every prep text in the vault."""
+    known = KnownAddresses(vault)
     for record in vault.applications.values():
+        for prep in (record.prep, *(found.prep for found in record.interviews)):
+            if prep is not None:
+                yield from islice(address_problems(prep, known.of(record)), MAX_PROBLEMS)
         if record.prep is not None:
             yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)
         for found in record.interviews:

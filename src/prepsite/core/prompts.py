@@ -127,7 +127,8 @@ def _parts(brief: Brief, templates: Templates, task: str) -> Iterator[Part]:
         text = rendered("record/company_notes", text=brief.company_notes, fence=fence)
         yield Part("company (its notes)", text, COMPANY_NOTES)
     if brief.base:
-        yield Part("base prep", rendered("record/base", text=brief.base), BASE)
+        fence = fence_for(brief.base)
+        yield Part("base prep", rendered("record/base", text=brief.base, fence=fence), BASE)
     for earlier in brief.earlier:
         yield Part(f"notes:{earlier.id}", rendered("record/notes", id=earlier.id, json=_round(earlier)), NOTES)
         if earlier.reflection:

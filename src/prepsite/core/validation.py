@@ -9,6 +9,7 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from prepsite.core.asked_private import asks_in_fields
 from prepsite.core.frontmatter import ParsedText
 from prepsite.core.ids import slug
 from prepsite.core.meant import id_meant, when_meant, word_meant
@@ -77,10 +78,8 @@ class _Objections:
 
     def __init__(self, model: type[BaseModel], parsed: ParsedText) -> None:
         self.model, self.parsed = model, parsed
-        private = parsed.values.get("private")
         # A block keeps only its own fields private; whatever else is meant by the key, the whole file.
-        said = not isinstance(private, dict) and str(private).lower() not in {"false", "no", "off", "0"}
-        self.is_private = said and "private" in parsed.values
+        self.is_private = asks_in_fields(parsed.values)
 
     def problems(self, details: list[ErrorDetails]) -> Iterator[Problem]:
         unknown = [self._path(error["loc"]) for error in details if error["type"] == "extra_forbidden"]

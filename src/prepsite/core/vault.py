@@ -30,7 +30,8 @@ class VaultFile(Generic[F]):
     """One file: its fields, or None where its problems make it unusable, and its body.
 
     `positions` maps each key's path to the (line, column) of its value, both from 1.
-    `id` is the name that references use: the file's stem or its folder's name.
+    `id` is the name that references use: the file's stem or its folder's name. `asks_privacy` tells
+    of a file that can't be used whether it meant to be private, however wrongly it says so.
     """
 
     path: str
@@ -39,6 +40,7 @@ class VaultFile(Generic[F]):
     body: str = ""
     body_line: int = 1
     positions: Mapping[KeyPath, Position] = field(default_factory=dict)
+    asks_privacy: bool = False
 
     def position(self, *keys: str | int) -> Position:
         """Return where the value at `keys` stands, or the nearest key above it, or (1, 1)."""
@@ -50,7 +52,7 @@ class VaultFile(Generic[F]):
     @property
     def is_private(self) -> bool:
         """Tell whether the whole file is private."""
-        return self.fields is not None and self.fields.is_private
+        return self.asks_privacy if self.fields is None else self.fields.is_private
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Profile(FileModel):
 class Fact(VaultModel):
     """A claim that the candidate confirmed by hand, or withdrew."""
 
-    id: Id = Field(description="The fact's id: prep cites it as fact:<id>.")
+    id: Id = Field(description="The fact's id: prep cites it as `fact:<id>`.")
     status: FactStatus = Field(description="confirmed, or retracted.")
     text: Text = Field(description="The claim, as a sentence.")
     by: Text | None = Field(default=None, description="Who confirmed or withdrew it.")

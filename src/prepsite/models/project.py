@@ -9,7 +9,7 @@ from prepsite.models.vocabulary import MyPart
 class Metric(VaultModel):
     """A number that the candidate can defend."""
 
-    name: Text = Field(description="What was measured: p95 latency. Cited as project:<id>/metrics/<name>.")
+    name: Text = Field(description="What was measured: p95 latency. Cited as `project:<id>/metrics/<name>`.")
     before: Text | None = Field(default=None, description="The value before the work.")
     after: Text | None = Field(default=None, description="The value after it, or the value reached.")
     unit: Text | None = Field(default=None, description="The unit of both values: ms, %, EUR a month.")

@@ -9,7 +9,7 @@ from prepsite.models.vocabulary import CredentialKind
 class Bullet(VaultModel):
     """One line of a resume, and the projects that back it."""
 
-    id: Id = Field(description="The bullet's id, unique in this resume: cited as bullet:<resume>/<id>.")
+    id: Id = Field(description="The bullet's id, unique in this resume: cited as `bullet:<resume>/<id>`.")
     text: Text = Field(description="The line as submitted, word for word.")
     projects: tuple[Id, ...] = Field(default=(), description="Ids of the projects that back it.")
 
@@ -17,7 +17,7 @@ class Bullet(VaultModel):
 class Role(VaultModel):
     """One job on a resume."""
 
-    id: Id = Field(description="The role's id, unique in this resume: cited as role:<resume>/<id>.")
+    id: Id = Field(description="The role's id, unique in this resume: cited as `role:<resume>/<id>`.")
     employer: Text = Field(description="The employer's name.")
     title: Text = Field(description="Your title there.")
     start: PartialDate | None = Field(default=None, description="When it began: 2021 or 2021-03.")
@@ -29,7 +29,9 @@ class Role(VaultModel):
 class Credential(VaultModel):
     """A degree, certificate, license, award or publication."""
 
-    id: Id = Field(description="The credential's id, unique in this resume: cited as credential:<resume>/<id>.")
+    id: Id = Field(
+        description="The credential's id, unique in this resume: cited as `credential:<resume>/<id>`."
+    )
     kind: CredentialKind = Field(description="degree, certificate, license, award or publication.")
     name: Text = Field(description="Its name, as written on it.")
     issuer: Text | None = Field(default=None, description="Who gave it.")

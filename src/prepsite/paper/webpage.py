@@ -15,6 +15,7 @@ from prepsite.core.words import Words
 from prepsite.paper.inlining import Entry, Picture, Place, ids_of, inlined
 from prepsite.paper.rounds import Part
 from prepsite.site.articles import article_html
+from prepsite.site.link_hosts import with_hosts
 
 TEMPLATE = "paper/webpage.html.j2"
 STYLE = "paper/webpage.css"
@@ -41,7 +42,7 @@ def webpage(
     parts: Sequence[Part], application: str, style: str, templates: Templates, words: Words, picture: Picture
 ) -> str:
     """Return the file: the first part is the round itself, the others follow under their names."""
-    articles = [article_html(part.page.markdown) for part in parts]
+    articles = [with_hosts(article_html(part.page.markdown)) for part in parts]
     ids: dict[tuple[str, str], str] = {}
     for number, (part, html) in enumerate(zip(parts, articles, strict=True)):
         ids[part.page.uri, ""] = _anchor(number)

@@ -13,6 +13,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsExcep
 
 from prepsite.app.locking import claimed
 from prepsite.errors import PrepsiteError
+from prepsite.site.narrowing import Narrowing, TakesNarrowing, raw_reasons
 from prepsite.site.papers import Paper, TakesPapers
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
@@ -20,10 +21,17 @@ from prepsite.vault.named import named
 SHOWN_WARNINGS = 10
 
 
-def build_site(config_file: Path, site_dir: Path | None, strict: bool, papers: Sequence[Paper] = ()) -> Path:
+def build_site(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    papers: Sequence[Paper] = (),
+    narrowing: Narrowing | None = None,
+) -> Path:
     """Build the site that `config_file` describes; return its folder.
 
-    `site_dir` goes before what the file says; `papers` are PDFs for it. Raises PrepsiteError where it
+    `site_dir` goes before what the file says; `papers` are PDFs for it; `narrowing` makes it one for
+    others. Raises PrepsiteError where it
     can't be built, or, if `strict`, where MkDocs or the vault give a warning.
     """
     with complaints() as messages, told_plainly(config_file, messages):
@@ -33,12 +41,26 @@ def build_site(config_file: Path, site_dir: Path | None, strict: bool, papers: S
             plugin = config.plugins.get("prepsite")
             if isinstance(plugin, TakesPapers):
                 plugin.papers = papers
+            if narrowing is not None:
+                if not isinstance(plugin, TakesNarrowing):
+                    raise PrepsiteError(
+                        "the site is not prepsite's own, and can't be made for others",
+                        where=str(config_file),
+                        remedy="write prepsite below plugins",
+                    )
+                plugin.narrowing = narrowing
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build.build(config)
             finally:
                 config.plugins.on_shutdown()
     return site
+
+
+def reasons_of_settings(config_file: Path, workspace: Workspace) -> tuple[str, ...]:
+    """Return what in a mkdocs.yml would serve the files of the vault; raise PrepsiteError for a broken one."""
+    with complaints() as messages, told_plainly(config_file, messages):
+        return tuple(raw_reasons(configuration(config_file), workspace))
 
 
 def _alone_in(site_dir: Path, root: Path) -> AbstractContextManager[object]:

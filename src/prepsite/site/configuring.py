@@ -9,6 +9,7 @@ from prepsite.core.words import Words, noted
 from prepsite.errors import PrepsiteError
 from prepsite.site.articles import EXTENSIONS
 from prepsite.site.language import set_language, words_of
+from prepsite.site.policy import is_remote
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
@@ -75,7 +76,28 @@ def workspace_of(config: MkDocsConfig, vault: str, templates: str) -> Workspace:
             where=str(file or root),
             remedy="let docs_dir name a folder outside of the vault, like docs",
         )
+    _require_own_folder(Path(config.site_dir).resolve(), workspace, docs)
     return workspace
+
+
+def _require_own_folder(site: Path, workspace: Workspace, docs: Path) -> None:
+    """Raise PrepsiteError where a build, which empties its folder first, would take something of the user's."""
+    root = workspace.root.resolve()
+    own = (
+        workspace.vault.resolve(),
+        workspace.templates.resolve(),
+        docs,
+        root / ".git",
+        workspace.private.resolve(),
+    )
+    if any(site.is_relative_to(folder) for folder in own) or any(
+        folder.is_relative_to(site) for folder in (*own, root, Path.home().resolve())
+    ):
+        raise PrepsiteError(
+            "a site can't go there: a build empties its folder first",
+            where=str(site),
+            remedy="name a folder for the site alone, like site",
+        )
 
 
 def configure(config: MkDocsConfig, workspace: Workspace) -> None:
@@ -86,6 +108,7 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
             where=str(config.config_file_path or workspace.root),
             remedy="write `theme: material`",
         )
+    _refuse_remote(config, workspace)
     words = words_of(workspace)
     _set_theme(config, words)
     set_language(config, words)
@@ -98,6 +121,25 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
     if config.repo_url:
         log.warning("repo_url is left out: the theme would ask that host for figures on every page")
         config.repo_url = None
+    if config.extra.pop("analytics", None):
+        log.warning("extra.analytics is left out: it would tell another host of every page that is read")
+
+
+def _refuse_remote(config: MkDocsConfig, workspace: Workspace) -> None:
+    """Raise PrepsiteError for a style or script of another host, which no built page may load."""
+    named = {
+        "extra_css": config.extra_css,
+        "extra_javascript": config.extra_javascript,
+        "extra.polyfills": config.extra.get("polyfills") or (),
+    }
+    for setting, files in named.items():
+        for file in map(str, files):
+            if is_remote(file):
+                raise PrepsiteError(
+                    f"{setting}: {file} comes from another host, which would learn of every page that is read",
+                    where=str(config.config_file_path or workspace.root),
+                    remedy=f"save it below {Path(config.docs_dir).name}/ and name that file",
+                )
 
 
 def assets_of(workspace: Workspace) -> dict[str, Path]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mkdocs.livereload import LiveReloadServer
 
 from prepsite.errors import PrepsiteError
+from prepsite.site.hosts import answering_own_names
 from prepsite.vault.layout import Workspace
 from prepsite.watch.observer import BurstObserver
 
@@ -57,6 +58,7 @@ def serve_with_mkdocs(server: LiveReloadServer, config: "MkDocsConfig", workspac
         observer = BurstObserver(polling=bool(os.environ.get(POLL_VARIABLE)), tell=log.warning)
         follow_bursts(server, [path for path in files if path], observer)
         outlasting(server)
+        answering_own_names(server)
     for folder in (workspace.vault, workspace.templates):
         # Absent folders too: they are watched as soon as they are there.
         server.watch(str(folder))

@@ -1,9 +1,10 @@
-"""The navigation: prepsite's pages by their sections, then the user's own by their folders."""
+"""The navigation as MkDocs's `nav` would say it, with escaped titles."""
 
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from prepsite.core.pages.contents import Branch, Leaf, contents_of
 from prepsite.core.pages.page import Page
 
 # The theme draws titles as they are; an escaped title is still a text to all who ask for one.
@@ -12,13 +13,7 @@ Entry = str | dict[str, "str | list[Entry]"]
 
 def navigation_of(pages: Sequence[Page], own: Iterable[str]) -> list[Entry]:
     """Return what `nav` would say: `own` are the uris of the user's pages in docs_dir."""
-    tree: list[Entry] = []
-    for page in pages:
-        _section(tree, page.section).append({nav_title(page): page.uri})
-    for uri in sorted(own, key=_own_order):
-        folders = tuple(_humanised(folder) for folder in uri.split("/")[:-1])
-        _section(tree, folders).append(uri)
-    return tree
+    return [_entry(each) for each in contents_of(pages, own)]
 
 
 def nav_title(page: Page) -> Markup:
@@ -26,29 +21,7 @@ def nav_title(page: Page) -> Markup:
     return escape(page.nav_title or page.title)
 
 
-def _section(tree: list[Entry], titles: tuple[str, ...]) -> list[Entry]:
-    """Return the entries of a section, which is added where it is missing."""
-    for title in titles:
-        name = escape(title)
-        found = next(
-            (
-                entry[name]
-                for entry in tree
-                if isinstance(entry, dict) and name in entry and isinstance(entry[name], list)
-            ),
-            None,
-        )
-        if not isinstance(found, list):
-            found = []
-            tree.append({name: found})
-        tree = found
-    return tree
-
-
-def _own_order(uri: str) -> tuple[str, bool, str]:
-    folder, _, name = uri.rpartition("/")
-    return folder, name not in {"index.md", "README.md"}, name
-
-
-def _humanised(folder: str) -> str:
-    return folder.replace("-", " ").replace("_", " ").capitalize()
+def _entry(found: Leaf | Branch) -> Entry:
+    if isinstance(found, Branch):
+        return {escape(found.title): [_entry(each) for each in found.entries]}
+    return {escape(found.title): found.uri} if found.title else found.uri

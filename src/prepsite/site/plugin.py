@@ -4,7 +4,6 @@
 
 import json
 import logging
-import posixpath
 from collections.abc import Mapping, MutableMapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
@@ -15,18 +14,22 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from prepsite.core.pages.page import LinkTo, Page
+from prepsite.core.pages.page import Page
 from prepsite.errors import PrepsiteError
+from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
 from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
+from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
+from prepsite.site.narrowing import Narrowing
 from prepsite.site.navigation import nav_title, navigation_of
 from prepsite.site.papers import Paper, with_papers
+from prepsite.site.policy import Policies, Template
 from prepsite.site.reading import Reading, read_site, site_of_failure, told
 from prepsite.site.rendering import VaultPage, file_of, meta_of, own_meta, render_panel, tame_contents
 from prepsite.site.sanitiser import sanitise
@@ -47,6 +50,10 @@ class _Environment(Protocol):
     @property
     def globals(self) -> MutableMapping[str, Any]:
         """Return what all templates see."""
+        ...
+
+    def get_template(self, name: str, /) -> Template:
+        """Return a template by its name."""
         ...
 
 
@@ -70,7 +77,9 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         self._content = ""
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
+        self._policies: Policies | None = None
         self.papers: Sequence[Paper] = ()
+        self.narrowing: Narrowing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep in mind whether a server must go on answering."""
@@ -83,6 +92,8 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         try:
             self._workspace = workspace_of(config, self.config.vault, self.config.templates)
             configure(config, self._workspace)
+            if self._serving:
+                require_asked_for(config)
         except PrepsiteError as error:
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
@@ -120,6 +131,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         """Let theme parts say prepsite's words in the site's language, macros too."""
         env.globals["words"] = self._reading.words
         env.globals["counted"] = self._reading.words.counted
+        self._policies = Policies(config, env)
 
     def on_page_markdown(
         self,
@@ -142,7 +154,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
             self._panels[own.uri] = tuple(panel for panel, _ in rendered)
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
-        return drawn(sanitise(without_forged(html)), own.chrome.claims if own else None)
+        return drawn(with_hosts(sanitise(without_forged(html))), own.chrome.claims if own else None)
 
     # Before the search plugin, which reads the content.
     @event_priority(50)
@@ -183,14 +195,33 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
 
     on_page_context = CombinedEvent(_before_search, _after_search)
 
+    # After other plugins, which may put something onto the page.
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name what the theme leaves without a name."""
-        return mended(output, self._reading.words)
+        """Name what the theme leaves without a name; say what the page may run."""
+        return self._secured(mended(output, self._reading.words), page)
 
+    @event_priority(-100)
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Do the same for the page that says that there is none."""
-        is_page = template_name.endswith(".html")
-        return mended(output_content, self._reading.words) if is_page else output_content
+        if not template_name.endswith(".html"):
+            return output_content
+        return self._secured(mended(output_content, self._reading.words), template_name)
+
+    def _secured(self, html: str, page: MkDocsPage | str) -> str:
+        """Return a page with its policy; while serving without one, as the server's own script is inline."""
+        policies = self._policies
+        assert policies is not None, "on_env comes first"  # noqa: S101
+        try:
+            secured = (
+                policies.of_template(html, page) if isinstance(page, str) else policies.of_page(html, page)
+            )
+        except PrepsiteError as error:
+            if not self._serving:
+                raise PluginError(str(error)) from error
+            log.error(str(error))
+            return html
+        return html if self._serving else secured
 
     # After other plugins, which may compare the server's builder with the one they are given.
     @event_priority(-100)
@@ -219,7 +250,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
 
     def _read(self, workspace: Workspace) -> Reading:
         try:
-            return read_site(workspace)
+            return read_site(workspace, self.narrowing)
         except PrepsiteError as error:
             if not self._serving:
                 raise PluginError(str(error)) from error
@@ -245,25 +276,6 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             if files.get_file_from_path(attachment.uri) is None:
                 files.append(File.generated(config, attachment.uri, content=content))
 
-    def _address(self, page: MkDocsPage) -> "_Addresses":
+    def _address(self, page: MkDocsPage) -> Addresses:
         assert self._files is not None, "on_files comes first"  # noqa: S101
-        return _Addresses(self._files, page)
-
-
-class _Addresses:
-    """Turns links into addresses relative to one page."""
-
-    def __init__(self, files: Files, page: MkDocsPage) -> None:
-        self._files = files
-        self._page = page
-
-    def __call__(self, link: LinkTo) -> str:
-        file = self._files.get_file_from_path(posixpath.normpath(link.uri))
-        if file is None:
-            here = self._page.file.src_uri
-            log.warning(f"{here}: the link {link.text!r} leads to {link.uri}, which isn't there")
-            return ""
-        fragment = (f"?{link.query}" if link.query else "") + (f"#{link.anchor}" if link.anchor else "")
-        if file is self._page.file and fragment:
-            return fragment
-        return get_relative_url(file.url, self._page.url) + fragment
+        return Addresses(self._files, page)

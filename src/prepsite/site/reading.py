@@ -5,9 +5,11 @@ from datetime import date
 
 from prepsite.app.check import check_vault
 from prepsite.app.pages import site_from
+from prepsite.app.publishing import narrowed_site
 from prepsite.core.pages.page import Chrome, Notice, Page, Site
 from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import PrepsiteError, Problem, Severity
+from prepsite.site.narrowing import Narrowing
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 
@@ -22,11 +24,17 @@ class Reading:
     words: Words = SPOKEN
 
 
-def read_site(workspace: Workspace) -> Reading:
-    """Return the vault's pages and problems; raise PrepsiteError where there is nothing to read."""
+def read_site(workspace: Workspace, narrowing: Narrowing | None = None) -> Reading:
+    """Return the vault's pages and problems; raise PrepsiteError where there is nothing to read.
+
+    Narrowed, it is a site for others: without problems, which are its owner's.
+    """
     try:
         report = check_vault(workspace)
-        site = site_from(report, workspace)
+        if narrowing:
+            site = narrowed_site(workspace, report, narrowing.application)
+        else:
+            site = site_from(report, workspace)
     except OSError as error:
         raise PrepsiteError(
             f"the vault can't be read: {error.strerror or 'the system refuses'}",
@@ -35,7 +43,7 @@ def read_site(workspace: Workspace) -> Reading:
         ) from error
     settings = report.vault.settings
     words = JinjaTemplates(workspace.templates).words(settings.language)
-    return Reading(site, report.problems, settings.today, words)
+    return Reading(site, () if narrowing else report.problems, settings.today, words)
 
 
 def site_of_failure(error: PrepsiteError, words: Words = SPOKEN) -> Reading:

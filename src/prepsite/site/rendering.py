@@ -12,6 +12,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from prepsite.core.pages.page import Page, Panel
 from prepsite.core.pages.sitemap import shortened
+from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.sanitiser import sanitise
 from prepsite.site.views import RenderedPanel
@@ -101,7 +102,8 @@ def render_panel(
     rendered.markdown = panel.markdown
     rendered.render(config, files)
     own = rendered.present_anchor_ids or set()
-    content = drawn(sanitise(without_forged(rendered.content or ""), prefix, own), panel.claims)
+    cleaned = sanitise(without_forged(rendered.content or ""), prefix, own)
+    content = drawn(with_hosts(cleaned), panel.claims)
     sections = tuple((_as_text(entry.title), _prefixed(entry.id, prefix)) for entry in _sections(rendered.toc))
     anchors = {_prefixed(anchor, prefix) for anchor in own}
     return RenderedPanel(panel, content, sections), anchors

@@ -35,7 +35,8 @@ SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _TAB_NAME = r"__tabbed_\d+(?:_\d+)?"
 _ID = re.compile(rf"(?:[^\W_][\w:.\-]*|{_TAB_NAME})")
 _ID_OF_THEME = re.compile(r"md-|prepsite")
-_CLASS_OF_THEME = re.compile(r"md-(?!button)|prepsite|js\b")
+# It would load a drawing program from another host for the last of them.
+_CLASS_OF_THEME = re.compile(r"md-(?!button)|prepsite|js\b|mermaid\b")
 _ALIGNMENT = re.compile(r"text-align:\s*(?:left|right|center)\s*;?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 # Browsers skip these inside an address, so that "/\t/host" is another host.

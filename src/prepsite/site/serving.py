@@ -15,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from prepsite.errors import PrepsiteError
 from prepsite.site.building import complaints, configuration, told_plainly
 from prepsite.site.following import follow_bursts, outlasting
+from prepsite.site.hosts import answering_own_names
 from prepsite.watch.observer import BurstObserver
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
@@ -116,6 +117,7 @@ class _Serving:
         )
         follow_bursts(server, (), self._observer)
         outlasting(server)
+        answering_own_names(server)
         return server
 
     def _rebuild(self, server: _Server) -> None:

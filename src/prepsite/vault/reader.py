@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import available_timezones
 
+from prepsite.core.asked_private import asks_in_fields, asks_in_text
 from prepsite.core.frontmatter import ParsedText, parse_front_matter, parse_yaml
 from prepsite.core.linking import link
 from prepsite.core.nearest import nearest
+from prepsite.core.secret_signs import secret_problems
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.errors import PrepsiteError, Problem, Severity
@@ -72,7 +74,7 @@ def _settings(file: Path, path: str) -> tuple[Settings, ParsedText, tuple[Proble
     parsed = parse_yaml(text, path)
     settings, objections = validate(Settings, parsed)
     named = tuple(_with_nearest_zone(problem, parsed) for problem in objections)
-    return settings or Settings(), parsed, (*parsed.problems, *named)
+    return settings or Settings(), parsed, (*parsed.problems, *named, *secret_problems(text, path))
 
 
 def _with_nearest_zone(problem: Problem, parsed: ParsedText) -> Problem:
@@ -160,15 +162,19 @@ class _Reader:
             return VaultFile(entry.path, name, None)
         parsed = parse_front_matter(text, entry.path)
         fields, objections = validate(model, parsed)
-        self.problems.extend((*parsed.problems, *objections))
-        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions)
+        self.problems.extend((*parsed.problems, *objections, *secret_problems(text, entry.path)))
+        asks = fields is None and (asks_in_fields(parsed.values) if parsed.is_usable else asks_in_text(text))
+        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions, asks)
 
     def _prep(self, entry: Entry | None) -> PrepFile | None:
         if entry is None:
             return None
         text, problems = read_text(entry.file, entry.path, self.root)
         self.problems.extend(problems)
-        return PrepFile(entry.path, text) if text is not None else None
+        if text is None:
+            return None
+        self.problems.extend(secret_problems(text, entry.path))
+        return PrepFile(entry.path, text)
 
     def _application(self, name: str, entry: Entry) -> ApplicationRecord:
         found, meant = self.folders.known(entry.file, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)

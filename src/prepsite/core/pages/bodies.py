@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from prepsite.core.pages.escaping import visible
 from prepsite.core.pages.marks import without_marks
 from prepsite.core.pages.markup import Held, outside_spans, passages
+from prepsite.core.pages.weight import as_typed, is_heavy
 
 MAX_QUOTED = 8
 MAX_INDENT = 40
@@ -155,11 +156,13 @@ class _Body:
                 block = []
                 done += self._heading(heading) if heading else [""]
             else:
-                block.append(self._line(line))
+                block.append(line)
         return done + self._block(block)
 
     def _block(self, lines: list[str]) -> list[str]:
-        return self.inline("\n".join(lines)).split("\n") if lines else []
+        if is_heavy("\n".join(lines)):
+            return as_typed([without_marks(line) for line in lines])
+        return self.inline("\n".join(map(self._line, lines))).split("\n") if lines else []
 
     def _heading(self, heading: re.Match[str]) -> list[str]:
         level = len(heading["marks"])

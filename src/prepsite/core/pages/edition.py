@@ -3,10 +3,11 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import quote, unquote
 
 from prepsite.core.grounding.ledger import Ledger
+from prepsite.core.known_addresses import KnownAddresses
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
@@ -54,13 +55,15 @@ class Edition:
         for problem in vault.problems:
             self._problems.setdefault(problem.path, []).append(problem)
         self._documents: dict[tuple[str, str | None], PreparedDocument] = {}
+        addresses = KnownAddresses(vault)
         for record in vault.applications.values():
+            known = partial(addresses.of, record)
             if record.prep:
-                self._documents[record.id, None] = prepare(record.prep, checked.get(record.prep.path))
+                self._documents[record.id, None] = prepare(record.prep, checked.get(record.prep.path), known)
             for found in record.interviews:
                 if found.prep:
                     ledger = checked.get(found.prep.path)
-                    self._documents[record.id, found.id] = prepare(found.prep, ledger)
+                    self._documents[record.id, found.id] = prepare(found.prep, ledger, known)
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from prepsite.core.pages.marks import without_marks
+from prepsite.core.pages.weight import is_heavy
 
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -23,6 +24,7 @@ _SPECIAL = re.compile(
     r"|(?P<colon>(?<=\]):|:(?=[A-Za-z0-9_+-]+:))"
 )
 _LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
+_BACKTICKS = re.compile(r"`+")
 _LAST_HASHES = re.compile(r"#+$")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
@@ -43,7 +45,12 @@ def plain(text: str) -> str:
 
 def escape(text: object) -> str:
     """Return the text as one line of Markdown that shows it as typed."""
-    line = _SPECIAL.sub(_escaped, plain(str(text)))
+    line = plain(str(text))
+    if is_heavy(line):
+        # As code it is little work, whatever stands in it.
+        ticks = "`" * (max(map(len, _BACKTICKS.findall(line)), default=0) + 1)
+        return f"{ticks} {line.replace('|', '¦')} {ticks}"
+    line = _SPECIAL.sub(_escaped, line)
     line = _LINE_START.sub(_escaped_start, line)
     return _LAST_HASHES.sub(lambda match: "\\#" * len(match[0]), line) if line != "\\#" else line
 

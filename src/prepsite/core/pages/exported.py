@@ -25,6 +25,8 @@ _ITEM_ATTRIBUTES = re.compile(r"\n+[ \t]*\{: #(?P<id>[\w-]+) \}(?=\n|$)")
 _LINK = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]\\]|\\.|!\[(?:[^\[\]\\]|\\.)*\]\([^()\s]*\))*)\]\((?P<to>[^()\s]*)\)"
 )
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+_LOOK_ALIKES = str.maketrans({"<": "‹", ">": "›", '"': "”"})
 
 SEVERITIES: Mapping[Severity, str] = {
     Severity.ERROR: noted("Error"),
@@ -51,7 +53,15 @@ def exported(page: Page, exists: Exists, words: Words = SPOKEN) -> str:
     ]
     text = "\n\n".join(part for part in parts if part.strip())
     text = _rewrite(text, lambda block, held: _links(block, page.uri, exists, held))
-    return f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n\n{text}\n"
+    return f"---\ntitle: {json.dumps(safe_title(page.title), ensure_ascii=False)}\n---\n\n{text}\n"
+
+
+def safe_title(title: str) -> str:
+    """Return a title that is one to themes that escape titles and to those that don't.
+
+    Zensical's theme draws them as they are, in `<title>`, in the navigation and within attributes.
+    """
+    return _ENTITY.sub("&amp;", title.translate(_LOOK_ALIKES))
 
 
 def targets(page: Page) -> frozenset[str]:

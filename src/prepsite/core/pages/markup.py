@@ -1,8 +1,10 @@
 """Where Markdown is code and where it is text, the way Python-Markdown and CommonMark agree."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from prepsite.core.code_spans import outside_spans as outside_spans
 
 _FENCE = re.compile(r"^(?P<prefix>[ \t]*(?:>[ \t]?)*[ \t]*)(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
 _CONTAINER = re.compile(r"^ {0,3}(?:[-*+]|\d+[.)]|:|!!!|\?\?\?\+?|===|\[\^)(?:\s|[^\s\]]*\]:|$)")
@@ -10,7 +12,6 @@ _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _HELD = re.compile(r"\x01(\d+)\x02")
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]()#+.!>~|-]")
-_BACKTICKS = re.compile(r"`+")
 
 
 @dataclass(frozen=True)
@@ -115,35 +116,3 @@ class Held:
         text = _ESCAPE.sub(lambda match: self.hold(match[0]), text)
         text = _AUTOLINK.sub(lambda match: self.hold(match[0]), text)
         return _BREAK.sub(lambda _: self.hold("<br>"), text)
-
-
-def outside_spans(text: str, hold: Callable[[str], str]) -> str:
-    """Replace each code span by what `hold` returns for it; one is only one within its line."""
-    return "\n".join(_outside_spans(line, hold) for line in text.split("\n"))
-
-
-def _outside_spans(text: str, hold: Callable[[str], str]) -> str:
-    """Replace each code span of a line; one pass, whatever the text."""
-    runs = [(run.start(), run.end()) for run in _BACKTICKS.finditer(text)]
-    following: list[int | None] = [None] * len(runs)
-    last: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        size = runs[index][1] - runs[index][0]
-        following[index] = last.get(size)
-        last[size] = index
-    parts: list[str] = []
-    end = index = 0
-    while index < len(runs):
-        start = runs[index][0]
-        before = start
-        while text[before - 1 : before] == "\\":
-            before -= 1
-        escaped = (start - before) % 2
-        closing = following[index]
-        if closing is None or escaped:
-            index += 1
-            continue
-        parts += [text[end:start], hold(text[start : runs[closing][1]])]
-        end = runs[closing][1]
-        index = closing + 1
-    return "".join(parts) + text[end:]

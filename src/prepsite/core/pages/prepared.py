@@ -1,10 +1,11 @@
 """Prep documents as pages show them: sections with anchors, questions that can be linked to."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, zip_longest
 
+from prepsite.core.addresses import Addresses
 from prepsite.core.document import (
     BASE_SECTIONS,
     INTERVIEW_SECTIONS,
@@ -15,6 +16,7 @@ from prepsite.core.document import (
 )
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
+from prepsite.core.known_addresses import is_generated, tame
 from prepsite.core.pages.bodies import Surroundings, cited, embed, headings
 from prepsite.core.pages.escaping import escape, plain, slug
 from prepsite.core.pages.marking import marked
@@ -149,8 +151,13 @@ class PreparedDocument:
         return plain(said)
 
 
-def prepare(prep: PrepFile, ledger: Ledger | None = None) -> PreparedDocument:
-    """Read a prep file once: everything that pages need of it; `ledger` is its own."""
+def prepare(
+    prep: PrepFile, ledger: Ledger | None = None, known: Callable[[], Addresses] | None = None
+) -> PreparedDocument:
+    """Read a prep file once: everything that pages need of it; `ledger` is its own.
+
+    What was generated has no link but to the addresses that `known` returns, if it is given.
+    """
     taken: dict[str, int] = {}
     numbered = list(enumerate(ledger.claims)) if ledger else []
     found = split(prep.text).sections
@@ -161,6 +168,8 @@ def prepare(prep: PrepFile, ledger: Ledger | None = None) -> PreparedDocument:
         begin = at
         while at < len(numbered) and (end is None or numbered[at][1].sentence.line < end):
             at += 1
+        if known is not None and is_generated(section):
+            section = replace(section, body=tame(section.body, known))
         part = _prepared(section, numbered[begin:at], taken)
         if part is not None:
             sections.append(part)
