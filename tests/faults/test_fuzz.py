@@ -57,7 +57,7 @@ def test_time_grows_with_size_and_not_faster(subject: Subject, shape: Shape) -> 
     small, large = (
         min(
             subject.read(shape.path, shape.content(subject.seeds[shape.path], size), pages=True).whole
-            for _ in "ab"
+            for _ in "abcd"
         )
         for size in (32 * 1024, 128 * 1024)
     )
