@@ -95,4 +95,6 @@ def _unmarked(case: Case, ledger: Ledger) -> Iterator[str]:
 
 
 def _is_input(path: Path, folder: Path, applications: Path) -> bool:
-    return path.name != "prep.md" and (path.is_relative_to(folder) or not path.is_relative_to(applications))
+    """Tell whether prep is made from a file: what was generated and is kept is no source of addresses."""
+    is_own = path.is_relative_to(folder) or not path.is_relative_to(applications)
+    return path.name != "prep.md" and ".prepsite" not in path.parts and is_own
