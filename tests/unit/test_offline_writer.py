@@ -232,6 +232,24 @@ def test_a_pay_answer_is_the_candidates_own() -> None:
     assert pay.answer.model_dump()["text"] == "100,000 euros."
 
 
+@pytest.mark.parametrize(
+    ("pay", "told"),
+    [
+        ("105,000 to 118,000 euros", "; the posting names 105,000 to 118,000 euros."),
+        (
+            "Please note the maximum salary available for the GS pay system is $183,500.",
+            "; the posting says “Please note the maximum salary available for the GS pay system is $183,500”.",
+        ),
+        (None, "so that nobody finds out too late."),
+    ],
+)
+def test_what_the_posting_says_of_pay_reads_as_a_part_of_the_sentence(pay: str | None, told: str) -> None:
+    brief = replace(_brief(Stage.RECRUITER_SCREEN), job=Job(pay=pay))
+    draft = WRITER.write_interview(brief)
+    asked = next(item for item in draft.predicted_questions if item.evidence == ("profile/answers/pay",))
+    assert asked.why_likely.endswith(told)
+
+
 def test_a_verb_stronger_than_the_part_and_an_unmeasured_number_are_risks() -> None:
     item = WRITER.write_interview(_brief()).resume_defense_prep[0]
     assert "“led”" in item.risk

@@ -1,8 +1,8 @@
 """What stands around an article on paper: facts, notices, tables under headings, claims in doubt."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.page import Cell, ClaimsNote, FactRow, Grid, LinkTo, Notice, Plot, SectionNote
 from prepsite.core.words import Words
 from prepsite.errors import Severity
@@ -12,8 +12,6 @@ from prepsite.paper.source import array, block, call, text_block, to_page
 from prepsite.paper.typesetting import literal
 
 Labels = Mapping[tuple[str, str], str]
-
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 
 
 def doubts(words: Words) -> dict[str, str]:
@@ -75,7 +73,7 @@ def claims_in_doubt(note: ClaimsNote | None, words: Words) -> str:
 
 def _fact(text: str, url: str) -> str:
     shown = literal(breakable(text))
-    if not _OUTSIDE.fullmatch(url):
+    if not leads_outside(url):
         return shown
     address = "none" if text == url else literal(breakable(url, narrow=True))
     return call("prep-link", literal(url), f"[#{shown}]", address)

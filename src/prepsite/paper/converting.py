@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.marks import marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
 from prepsite.paper.breaking import breakable
@@ -31,7 +32,6 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _UNSEEN = " \n\t\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _ID = re.compile(r"""<h[1-6]\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
@@ -182,7 +182,7 @@ class _Converter(HTMLParser):
     def _link(self, frame: Frame) -> Callable[[str], str] | None:
         """Return what makes a link of code, or None where it leads nowhere on paper."""
         to = frame.attributes.get("href", "")
-        if _OUTSIDE.fullmatch(to):
+        if leads_outside(to):
             address = breakable(to.removeprefix("mailto:"), narrow=True)
             said = "".join(piece.text for piece in frame.pieces).strip()
             shown = "none" if said in {to, to.removeprefix("mailto:")} else literal(address)

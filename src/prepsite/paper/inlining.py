@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.marks import marks_in, without_marks
 from prepsite.core.pages.page import ClaimsNote
 from prepsite.core.prep_labels import english_of
@@ -23,7 +24,6 @@ _VOID = frozenset({"br", "hr", "img", "input", "col"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Where a text of its own begins, which may run in another direction than the page.
 _DIRECTED = frozenset({*_HEADINGS, "p", "li", "td", "th", "blockquote", "summary", "dd", "dt"})
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 _ID = re.compile(r"""<[a-z][a-z0-9]*\b(?:[^>"]|"[^"]*")*?\sid="(?P<id>[^"]+)\"""")
@@ -169,7 +169,7 @@ class _Rewriter(HTMLParser):
                 # What it led to isn't here; its words still say what a sentence stands on.
                 return _opening("cite", kept), "</cite>"
             kept["href"] = to
-            kept |= {"rel": "noopener noreferrer"} if _OUTSIDE.match(to) else {}
+            kept |= {"rel": "noopener noreferrer"} if leads_outside(to) else {}
         if tag == "label":
             return "", ""
         if aligned := _ALIGNED.search(given.get("style", "")):
@@ -200,7 +200,7 @@ class _Rewriter(HTMLParser):
 
     def _address(self, to: str) -> str:
         """Return a link's address in or out of the file, or nothing where it leads to neither."""
-        if _OUTSIDE.fullmatch(to):
+        if leads_outside(to):
             return to
         if not to or _SCHEME.match(to):
             return ""

@@ -28,7 +28,8 @@ def call(name: str, *values: str, **named: str) -> str:
 
 def to_page(label: str, code: str, on_page: str) -> str:
     """Return a link to a label of the same document, with its page: `on_page` is "p. {n}"."""
-    before, _, after = on_page.partition("{n}")
+    # A line that ends between "p." and its number reads as the end of a sentence.
+    before, _, after = on_page.replace(" ", "\u00a0").partition("{n}")
     return call("prep-to", literal(label), code, literal(before), literal(after))
 
 

@@ -2,13 +2,13 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.page import Cell, FactRow, Grid, LinkTo, Page, Plot, SectionNote
 from prepsite.core.templates import Templates
 from prepsite.core.words import Words
@@ -22,8 +22,6 @@ STYLE = "paper/webpage.css"
 SUFFIX = ".html"
 
 _GENERATOR = b'<meta name="generator" content="prepsite">'
-
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def _facts(rows: Sequence[FactRow]) -> tuple[tuple[str, tuple[tuple[str, str], .
     for row in rows:
         text = row.when.text if row.when else row.text or row.url
         if text:
-            url = row.url if _OUTSIDE.fullmatch(row.url) else ""
+            url = row.url if leads_outside(row.url) else ""
             found.setdefault(row.label, []).append((text, url))
     return tuple((label, tuple(lines)) for label, lines in found.items())
 

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.pieces import FactRow, When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
 from prepsite.site.links import Address, LinkView
 from prepsite.site.sections import SectionView, parted
 from prepsite.site.tasks import PRIORITIES, TaskView
 
-_OUTSIDE = re.compile(r"https?://[^\s\\]+", re.IGNORECASE)
 _MOMENT = re.compile(r"(?P<date>.*?)\s*\((?P<zone>[^()]*)\)", re.DOTALL)
 
 
@@ -91,7 +91,7 @@ def _rank(priority: str) -> int:
 
 
 def _head(head: RoundHead, links: tuple[LinkView, ...]) -> HeadView:
-    join = head.join_url if _OUTSIDE.fullmatch(head.join_url) else ""
+    join = head.join_url if leads_outside(head.join_url) else ""
     return HeadView(
         head.known,
         head.status,
@@ -102,7 +102,7 @@ def _head(head: RoundHead, links: tuple[LinkView, ...]) -> HeadView:
         head.place,
         join,
         _host(join),
-        tuple(Person(p.name, p.title, p.url if _OUTSIDE.fullmatch(p.url) else "") for p in head.people),
+        tuple(Person(p.name, p.title, p.url if leads_outside(p.url) else "") for p in head.people),
         head.focus,
         links,
     )

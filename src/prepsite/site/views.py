@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.page import (
     Chrome,
     FactRow,
@@ -24,7 +25,6 @@ from prepsite.site.overviews import OverviewView, overview_view
 from prepsite.site.previews import PreviewView, previews_view, with_previews
 from prepsite.site.rounds import ToolView, tool_view
 
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _SECTION = re.compile(r"""<h2\b[^>]*\bid="(?P<id>[^"]*)"[^>]*>.*?</h2>""", re.DOTALL)
 
 
@@ -194,7 +194,7 @@ def _notice(notice: Notice, address: Address) -> NoticeView:
 
 def _fact(fact: FactRow, address: Address) -> FactView:
     links = tuple(LinkView(link.text, address(link)) for link in fact.links)
-    url = fact.url if _OUTSIDE.fullmatch(fact.url) else ""
+    url = fact.url if leads_outside(fact.url) else ""
     return FactView(fact.label, fact.text or fact.url, fact.when, links, url)
 
 

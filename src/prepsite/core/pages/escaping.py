@@ -26,6 +26,7 @@ _SPECIAL = re.compile(
 _LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
 _BACKTICKS = re.compile(r"`+")
 _LAST_HASHES = re.compile(r"#+$")
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -93,3 +94,8 @@ def sorted_by(text: str) -> str:
     """Return what texts are sorted by: case and accents don't count, so that "Émile" stands before "Fay"."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def leads_outside(address: str) -> bool:
+    """Tell whether an address leads out of the site and may be a link: the web or mail, nothing that hides."""
+    return bool(_OUTSIDE.fullmatch(address))
