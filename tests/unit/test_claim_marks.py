@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import page_vaults as vaults
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from page_vaults import EXTENSIONS, Words, site, vault_of
@@ -165,6 +165,8 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example("\\\\<br>I led 4 people.", Status.UNVERIFIED)
+@example("\\\\\\&amp;I led 4 people.", Status.UNVERIFIED)
 @given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from([Status.UNVERIFIED, Status.DERIVED]))
 def test_no_text_is_changed_by_its_marks(body: str, status: Status) -> None:
     section = section_of(body)

@@ -42,8 +42,9 @@ _TASK = re.compile(r"(?m)^([ \t>]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=\s)")
 _TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _LONE = re.compile(r"[\[\]{}`]")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_IN_ANGLES = re.compile(r"\\?<(?:[^<>\n]{1,300}>|[A-Za-z/!?]+)")
-_CHARACTER = re.compile(r"\\?&#?[A-Za-z0-9]{1,31};")
+# All backslashes before a tag belong to it: in pairs they are a text's own, and none may lose its other.
+_IN_ANGLES = re.compile(r"(?<!\\)\\*<(?:[^<>\n]{1,300}>|[A-Za-z/!?]+)")
+_CHARACTER = re.compile(r"(?<!\\)\\*&#?[A-Za-z0-9]{1,31};")
 _SNIPPET = re.compile(r"(?m)^([ \t;]*)--8<--")
 
 
