@@ -112,8 +112,10 @@ def test_prep_that_rests_on_what_became_private_is_told(
     assert reasons_against(workspace, remotes=known) == ()
     edit(workspace.root / "vault/projects/example.md", "---\n", "---\nprivate: true\n")
     reasons = reasons_against(workspace, remotes=known)
-    assert {reason.partition(" ")[0] for reason in reasons} == {f"{APPLICATION}/prep.md", f"{ROUND}/prep.md"}
-    assert all("project:example" in reason and "--stale" in reason for reason in reasons)
+    *cited, in_words = reasons
+    assert {reason.partition(" ")[0] for reason in cited} == {f"{APPLICATION}/prep.md", f"{ROUND}/prep.md"}
+    assert all("project:example" in reason and "--stale" in reason for reason in cited)
+    assert "private in vault/projects/example.md stands in words on applications/example/" in in_words
     assert reasons_against(workspace, "example", known) == reasons
 
 

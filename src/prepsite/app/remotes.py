@@ -4,16 +4,17 @@ The list is the user's own, kept in the user's configuration folder: no vault ca
 """
 
 import re
-import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from prepsite.errors import PrepsiteError, UsageError
+from prepsite.app.repositories import addresses_of, repositories_of
+from prepsite.errors import UsageError
 from prepsite.writers.openai.keeping import keep
 from prepsite.writers.openai.trust import Trust
 
 _FILE = "private-remotes"
-_GIT_SECONDS = 20
+UNREADABLE = "a place whose address can't be read"
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+\.[\w.-]+|[\w-]+@[\w-]+|[\w.-]{2,}):(?P<path>(?!//).+)")
 
 
@@ -82,60 +83,32 @@ class PrivateRemotes:
         keep(self._file, "".join(f"{place}\n" for place in places).encode())
 
 
-def remotes_not_private(root: Path, known: PrivateRemotes | None = None) -> tuple[str, ...]:
+def remotes_not_private(
+    root: Path, known: PrivateRemotes | None = None, vault: Path | None = None
+) -> tuple[str, ...]:
     """Return the places that a repository is sent to or taken from, but those that the user says are private.
 
-    Folders of this machine need no naming. Raises PrepsiteError where there is a repository that git
-    can't be asked about.
+    With `vault` its own repository and those within it count too: a vault may be a submodule, or a
+    link to another clone. Folders of this machine need no naming; what can't be read as a place is
+    returned as `UNREADABLE`. Raises PrepsiteError where there is a repository that git can't be asked about.
     """
     private = (known or PrivateRemotes()).places()
     found = []
-    for address in _remotes(root):
-        if _is_folder(address, root):
-            continue
-        try:
-            place = place_of(address)
-        except UsageError:
-            place = "a remote whose address can't be read"
-        if place not in private:
-            found.append(place)
+    for repository in repositories_of(root, vault):
+        for address in addresses_of(repository):
+            if _is_folder(address):
+                continue
+            try:
+                place = place_of(address)
+            except UsageError:
+                place = UNREADABLE
+            if place not in private:
+                found.append(place)
     return tuple(dict.fromkeys(found))
 
 
-def _remotes(root: Path) -> list[str]:
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        return []
-    listed = _git(root, "remote", "-v")
-    lines = (line.split("\t", 1)[1].rsplit(" (", 1)[0] for line in listed.splitlines() if "\t" in line)
-    return list(dict.fromkeys(lines))
-
-
-def unmerged(root: Path) -> tuple[str, ...]:
-    """Return the files of a merge that is not finished, relative to `root`."""
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
-        return ()
-    return tuple(sorted(set(_git(root, "diff", "--name-only", "--diff-filter=U", "--relative").splitlines())))
-
-
-def _is_folder(address: str, root: Path) -> bool:
-    return address.startswith(("/", "./", "../", "file:///")) or (root / address).exists()
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, timeout=_GIT_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise PrepsiteError(
-            "git can't be asked where this repository is sent",
-            where=str(root),
-            remedy="install git, or build without --publish",
-        ) from error
-    if done.returncode != 0:
-        raise PrepsiteError(
-            "git can't say where this repository is sent",
-            where=str(root),
-            remedy=f"see what `git {arguments[0]}` says there",
-        )
-    return done.stdout.decode("utf-8", "replace")
+def _is_folder(address: str) -> bool:
+    """Tell whether git takes an address for a folder of this machine: what has no colon before a slash."""
+    if address.startswith("file:///") or _DRIVE.match(address):
+        return True
+    return ":" not in address.partition("/")[0]

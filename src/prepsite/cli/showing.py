@@ -16,14 +16,13 @@ def build_for_others(
 
     With an application it is that one's, for a coach. It writes no prep.
     """
-    from prepsite.app.publishing import reasons_against
-    from prepsite.site.building import build_site, reasons_of_settings
+    from prepsite.site.building import build_site, reasons_against_site
     from prepsite.site.narrowing import Narrowing
 
     option = "--redact" if application else "--publish"
     if pdf:
         raise UsageError(f"--pdf and {option} don't go together", remedy="leave --pdf out")
-    reasons = (*reasons_of_settings(config, workspace), *reasons_against(workspace, application))
+    reasons = reasons_against_site(config, workspace, application)
     if reasons:
         complain(f"{option}: nothing was built, for {len(reasons)} reason{'' if len(reasons) == 1 else 's'}:")
         for reason in reasons:

@@ -1,17 +1,23 @@
 """The vault as others may see it: nothing private in it, so that no page can show what is."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from prepsite.core.plan import Plan
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.base import FileModel
+from prepsite.models.interview import Notes
 
 F = TypeVar("F", bound=FileModel)
 
-# A shorter word of a private block, like "yes", says nothing where it stands by chance.
-_TELLING = 6
+# A shorter word of a private block, like "yes" or "2021", says nothing where it stands by chance.
+_TELLING, _FIGURE = 6, 5
+# Shorter sentences of a private file, like a title or a tool, may well be public elsewhere.
+_SENTENCE = 6
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n\s*\n|\n\s*[-*+>#|]")
+_WORD = re.compile(r"[^\W_]+")
+_IN_FIGURES = re.compile(r"(?<=\d)[.,'\u2019\u00a0\u202f ](?=\d{3}(?!\d))")
 
 
 def published(vault: Vault) -> Vault:
@@ -34,40 +40,54 @@ def published(vault: Vault) -> Vault:
     )
 
 
-def planned_of(plan: Plan, vault: Vault) -> Plan:
-    """Return the plan of the documents that a vault still has, with nothing left to do for them."""
-    return replace(
-        plan,
-        documents=tuple(
-            found
-            for found in plan.documents
-            if (record := vault.applications.get(found.application_id))
-            and (found.interview_id is None or record.interview(found.interview_id))
-        ),
-    )
+@dataclass(frozen=True)
+class PrivateWords:
+    """What is private, in words that tell it wherever they stand; by the path of the file."""
+
+    told: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, vault: Vault) -> "PrivateWords":
+        """Return the values of private blocks, and the sentences that stand in private files alone."""
+        files = tuple(_files_kept(vault))
+        public = " ".join(flattened(text) for file, kept in files if not kept for text in _texts_of(file))
+        found: dict[str, tuple[str, ...]] = {}
+        for file, kept in files:
+            block = file.fields.private_block if file.fields else {}
+            words = [flat for text in _texts(block) if _tells(flat := flattened(text))]
+            if kept:
+                parts = (part for text in _texts_of(file) for part in _SENTENCE_END.split(text))
+                said = (flattened(part) for part in parts)
+                words += (flat for flat in said if flat.count(" ") >= _SENTENCE - 1 and flat not in public)
+            if words:
+                found[file.path] = tuple(dict.fromkeys(words))
+        return cls(found)
+
+    def in_text(self, text: str) -> tuple[str, ...]:
+        """Return the paths of the files whose private words stand in a text."""
+        shown = f" {flattened(text)} "
+        return tuple(path for path, words in self.told.items() if any(f" {word} " in shown for word in words))
 
 
-def private_words(vault: Vault) -> dict[str, tuple[str, ...]]:
-    """Return what the private blocks say that would tell something elsewhere, by the path of the file."""
-    found = {file.path: tuple(_texts(file.fields.private_block)) for file in _files(vault) if file.fields}
-    return {path: texts for path, texts in found.items() if texts}
+def flattened(text: str) -> str:
+    """Return the words of a text alone, so that neither markup nor a line's end hides any."""
+    return " ".join(_WORD.findall(_IN_FIGURES.sub("", text.casefold())))
 
 
-def private_files(vault: Vault) -> tuple[VaultFile[FileModel], ...]:
-    """Return the files that are private as a whole."""
-    return tuple(file for file in _files(vault) if file.is_private)
-
-
-def _files(vault: Vault) -> Iterator[VaultFile[FileModel]]:
-    yield from (file for file in (vault.profile, vault.facts) if file)
-    yield from vault.projects.values()
-    yield from vault.resumes.values()
+def _files_kept(vault: Vault) -> Iterator[tuple[VaultFile[FileModel], bool]]:
+    """Yield each file, and whether it is private, by itself or by what keeps it."""
+    own = (file for file in (vault.profile, vault.facts) if file)
+    for file in (*own, *vault.projects.values(), *vault.resumes.values()):
+        yield file, file.is_private
     for record in vault.applications.values():
-        yield from (file for file in (record.application, record.job, record.company) if file)
+        kept = bool(record.application and record.application.is_private)
+        for part in (record.application, record.job, record.company):
+            if part:
+                yield part, kept or part.is_private
         for found in record.interviews:
-            yield found.file
+            yield found.file, kept or found.file.is_private
             if found.notes:
-                yield found.notes
+                yield found.notes, kept or found.file.is_private or found.notes.is_private
 
 
 def _shown(file: VaultFile[F] | None) -> VaultFile[F] | None:
@@ -99,8 +119,20 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for inner in value.values():
             yield from _texts(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from _texts(inner)
-    elif isinstance(value, str) and len(value.strip()) >= _TELLING:
-        yield value.strip()
+    elif isinstance(value, str):
+        yield value
+
+
+def _tells(flat: str) -> bool:
+    return len(flat) >= _TELLING or (flat.isdigit() and len(flat) >= _FIGURE)
+
+
+def _texts_of(file: VaultFile[FileModel]) -> Iterator[str]:
+    # Interviewers everywhere ask the same questions, in the same words.
+    asked = {"questions": {"__all__": {"text"}}} if isinstance(file.fields, Notes) else {}
+    fields = file.fields.model_dump(mode="json", exclude={"private": True, **asked}) if file.fields else {}
+    yield from _texts(fields)
+    yield file.body

@@ -12,8 +12,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 
 from prepsite.app.locking import claimed
+from prepsite.app.publishing import reasons_against
 from prepsite.errors import PrepsiteError
-from prepsite.site.narrowing import Narrowing, TakesNarrowing, raw_reasons
+from prepsite.site.narrowing import Narrowing, TakesNarrowing, own_pages, raw_reasons
 from prepsite.site.papers import Paper, TakesPapers
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
@@ -57,10 +58,22 @@ def build_site(
     return site
 
 
-def reasons_of_settings(config_file: Path, workspace: Workspace) -> tuple[str, ...]:
-    """Return what in a mkdocs.yml would serve the files of the vault; raise PrepsiteError for a broken one."""
+def reasons_against_site(config_file: Path, workspace: Workspace, application: str = "") -> tuple[str, ...]:
+    """Return all that speaks against showing a site to others: in its settings, vault and repository.
+
+    Raises PrepsiteError for a broken mkdocs.yml, UsageError for an application that there isn't.
+    """
     with complaints() as messages, told_plainly(config_file, messages):
-        return tuple(raw_reasons(configuration(config_file), workspace))
+        config = configuration(config_file)
+    try:
+        reasons = reasons_against(workspace, application, own_pages=own_pages(config))
+        return (*raw_reasons(config, workspace), *reasons)
+    except OSError as error:
+        raise PrepsiteError(
+            f"it can't be seen what would be shown: {error.strerror or 'the system refuses'}",
+            where=str(error.filename or config_file),
+            remedy="check what it is, and its rights",
+        ) from error
 
 
 def _alone_in(site_dir: Path, root: Path) -> AbstractContextManager[object]:

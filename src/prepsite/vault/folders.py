@@ -1,5 +1,6 @@
 """Listing the vault's folders: what is there that may be read, and what is in the way."""
 
+import os
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from prepsite.errors import Problem, Severity
 from prepsite.vault.belonging import renamed, where_it_belongs
 from prepsite.vault.opening import Listed, listed, reason_of
 
-_CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
+CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(\.|README\b|LICENSE\b|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 MOST_FOLDERS = 8
 _NUMBERED_COPY = re.compile(r" ?\(\d+\)| copy(?: \d+)?(?=\.)| - Copy", re.IGNORECASE)
@@ -71,7 +72,7 @@ class Folders:
             elif entry.is_link:
                 remedy = "put the file itself in its place"
                 self.report(where, "this is a link, and links are not followed", remedy, severity)
-            elif _CONFLICT_COPY.search(entry.name):
+            elif CONFLICT_COPY.search(entry.name):
                 original = _original(entry.name, names)
                 remedy = f"take what you want from it into {original}, then delete it"
                 self.report(where, "this is a conflict copy, and is not read", remedy, Severity.WARNING)
@@ -177,6 +178,15 @@ class Folders:
             remedy = "rename one of the two: other systems can't tell them apart"
             message = f"this name differs from another one only {kind}, and the file is not read"
             self.report(entry.path, message, remedy, Severity.WARNING)
+
+
+def conflict_copies(folder: Path) -> tuple[Path, ...]:
+    """Return the conflict copies below a folder, hidden folders too, but git's own; no link is followed."""
+    found: list[Path] = []
+    for home, folders, names in os.walk(folder):
+        found += (Path(home, name) for name in (*folders, *names) if CONFLICT_COPY.search(name))
+        folders[:] = [name for name in folders if name != ".git"]
+    return tuple(sorted(found))
 
 
 def _meant(entry: Entry, names: Collection[str]) -> str | None:
