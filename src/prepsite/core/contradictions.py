@@ -58,28 +58,30 @@ class Contradiction:
         return places == (Where.PREP, Where.RESUME) and not self.is_backed
 
 
-def contradictions_of(vault: Vault, record: ApplicationRecord) -> tuple[Contradiction, ...]:
+def contradictions_of(
+    vault: Vault, record: ApplicationRecord, subjects: Subjects | None = None
+) -> tuple[Contradiction, ...]:
     """Return what contradicts in an application, in the order of the prep, then of the notes.
 
-    Prep of rounds that are over is left out: nobody will say it again.
+    Prep of rounds that are over is left out: nobody will say it again. `subjects` are those of the vault.
     """
     sayings = sayings_of(vault, record)
     if len(sayings) < 2:
         return ()
-    subjects = Subjects(vault)
+    known = subjects or Subjects(vault)
     found: list[Contradiction] = []
     resume = submitted_resume(vault, record)
     roles = resume.fields.roles if resume and resume.fields else ()
     found += _pairs("pay", _all(sayings, pays), pays_differ)
     found += _pairs("notice", _all(sayings, periods), periods_differ)
     found += _pairs("start", _all(sayings, starts), starts_differ)
-    found += _pairs("team size", _all(sayings, lambda saying: teams(saying, subjects)), teams_differ)
+    found += _pairs("team size", _all(sayings, lambda saying: teams(saying, known)), teams_differ)
     found += _pairs("reports", _all(sayings, reports), reports_differ)
     employers = frozenset(role.employer.split()[0] for role in roles)
     found += _pairs("reason for leaving", leavings(sayings, employers), leavings_differ)
     dated = [event for saying in sayings for event in events(saying, resume)]
     found += _dates(dated, resume_events(resume) if resume else ())
-    found += _pairs("figure", _all(sayings, lambda saying: figures(saying, subjects)), figures_differ)
+    found += _pairs("figure", _all(sayings, lambda saying: figures(saying, known)), figures_differ)
     return tuple(_each_once(found))[:MOST]
 
 

@@ -77,10 +77,14 @@ class Part:
 
 
 class Inputs:
-    """The parts of one vault by reference; each is gathered once."""
+    """The parts of one vault by reference; each is gathered once.
 
-    def __init__(self, vault: Vault) -> None:
+    `own` are those of the same vault's own files, which many applications share.
+    """
+
+    def __init__(self, vault: Vault, own: "Inputs | None" = None) -> None:
         self._vault = vault
+        self._own = own
         self._parts: dict[tuple[str, str], Part | None] = {}
 
     def part(self, reference: str, application_id: str) -> Part | None:
@@ -96,7 +100,7 @@ class Inputs:
         except ValueError:
             return None
         if parsed.kind not in _OF_APPLICATION:
-            return _vault_part(self._vault, parsed)
+            return self._own.part(reference, "") if self._own else _vault_part(self._vault, parsed)
         record = self._vault.applications.get(application_id)
         return _application_part(record, parsed) if record else None
 

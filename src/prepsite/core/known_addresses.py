@@ -18,12 +18,11 @@ _OF_LINKS = ("](", "]:", "][", "<h", "<H", "<m", "<M")
 
 
 class KnownAddresses:
-    """The addresses in the files of one vault; those of an application are gathered once."""
+    """The addresses in the files of one vault; those of the candidate's own files are gathered once."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._shared: Addresses | None = None
-        self._of: dict[str, Addresses] = {}
 
     def of(self, record: ApplicationRecord) -> Addresses:
         """Return the addresses in an application's files and in the candidate's own."""
@@ -31,11 +30,9 @@ class KnownAddresses:
             vault = self._vault
             own = (vault.profile, vault.facts, *vault.resumes.values(), *vault.projects.values())
             self._shared = Addresses.of(_texts(own))
-        if record.id not in self._of:
-            rounds = (file for found in record.interviews for file in (found.file, found.notes))
-            files = (record.application, record.job, record.company, *rounds)
-            self._of[record.id] = Addresses(self._shared.keys | Addresses.of(_texts(files)).keys)
-        return self._of[record.id]
+        rounds = (file for found in record.interviews for file in (found.file, found.notes))
+        files = (record.application, record.job, record.company, *rounds)
+        return Addresses(self._shared.keys | Addresses.of(_texts(files)).keys)
 
 
 def is_generated(section: Section) -> bool:

@@ -52,14 +52,20 @@ def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
     `said` tells what the inputs named in a provenance said when they had those digests; it is asked
     only for sections whose inputs changed. Without it, changes tell references alone.
     """
-    basis = _Basis(vault, Inputs(vault), said or _nothing_kept)
-    documents: list[PlannedDocument] = []
-    for record in vault.applications.values():
-        documents.append(_plan_base(basis, record))
-        documents += [_plan_round(basis, record, found) for found in record.interviews]
+    inputs = Inputs(vault)
+    records = vault.applications.values()
+    return Plan(tuple(found for record in records for found in plan_documents(vault, record, inputs, said)))
+
+
+def plan_documents(
+    vault: Vault, record: ApplicationRecord, inputs: Inputs, said: SaidThen | None = None
+) -> tuple[PlannedDocument, ...]:
+    """Return the plan of one application: base prep, then each round in order."""
+    basis = _Basis(vault, inputs, said or _nothing_kept)
+    documents = [_plan_base(basis, record), *(_plan_round(basis, record, found) for found in record.interviews)]
     if vault.settings.writer == _MODEL:
         documents = [_for_a_model(vault, planned) for planned in documents]
-    return Plan(tuple(documents))
+    return tuple(documents)
 
 
 def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from prepsite.core.addresses import Addresses
 from prepsite.core.document import split
 from prepsite.core.frontmatter import BOM, parse_front_matter
 from prepsite.core.known_addresses import KnownAddresses, address_problems
@@ -24,14 +25,19 @@ def prep_problems(vault: Vault) -> Iterator[Problem]:
     """Yield the problems of every prep text in the vault."""
     known = KnownAddresses(vault)
     for record in vault.applications.values():
-        for prep in (record.prep, *(found.prep for found in record.interviews)):
-            if prep is not None:
-                yield from islice(address_problems(prep, known.of(record)), MAX_PROBLEMS)
-        if record.prep is not None:
-            yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)
-        for found in record.interviews:
-            if found.prep is not None:
-                yield from islice(_problems_of(found.prep, vault, record, found.id), MAX_PROBLEMS)
+        yield from prep_problems_of(vault, record, known.of(record))
+
+
+def prep_problems_of(vault: Vault, record: ApplicationRecord, known: Addresses) -> Iterator[Problem]:
+    """Yield the problems of one application's prep texts; `known` are the addresses behind them."""
+    for prep in (record.prep, *(found.prep for found in record.interviews)):
+        if prep is not None:
+            yield from islice(address_problems(prep, known), MAX_PROBLEMS)
+    if record.prep is not None:
+        yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)
+    for found in record.interviews:
+        if found.prep is not None:
+            yield from islice(_problems_of(found.prep, vault, record, found.id), MAX_PROBLEMS)
 
 
 def _problems_of(

@@ -1,6 +1,7 @@
 """What `check` says of a whole application: contradictions, lines without a defence, weak spots left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from prepsite.core.consistency.sayings import Where
@@ -23,10 +24,16 @@ def contradiction_problems(vault: Vault) -> Iterator[Problem]:
     What in prep differs from the resume and is in no record either is a finding of its own: it is not
     told twice.
     """
-    for record in _open(vault):
-        for found in contradictions_of(vault, record):
-            if not found.is_finding:
-                yield _contradiction(found)
+    for record in vault.applications.values():
+        yield from contradictions_told(record, partial(contradictions_of, vault, record))
+
+
+def contradictions_told(
+    record: ApplicationRecord, found: Callable[[], Iterable[Contradiction]]
+) -> Iterator[Problem]:
+    """Yield the warnings of one application; `found` is asked only where it is open."""
+    if _is_open(record):
+        yield from (_contradiction(each) for each in found() if not each.is_finding)
 
 
 def review_notices(vault: Vault) -> Iterator[Problem]:
@@ -34,16 +41,18 @@ def review_notices(vault: Vault) -> Iterator[Problem]:
 
     They are work to do and no mistake in a file: `check --strict` doesn't fail on them.
     """
-    for record in _open(vault):
-        if not upcoming_rounds(record):
-            continue
-        documents = documents_of(record)
-        for line in lines_of(vault, record, documents):
-            if line.is_open:
-                yield _undefended(record, line)
-        left = (each for each in upcoming_traces(record, documents) if each.state is FollowUp.MISSING)
-        for trace in islice(left, _MOST):
-            yield _left(record, trace)
+    for record in vault.applications.values():
+        yield from reviews_told(record, partial(_lines, vault, record), partial(_traces, record))
+
+
+def reviews_told(
+    record: ApplicationRecord, lines: Callable[[], Iterable[Line]], traces: Callable[[], Iterable[Trace]]
+) -> Iterator[Problem]:
+    """Yield the notices of one application; `lines` and `traces` are asked only where rounds are to come."""
+    if _is_open(record) and upcoming_rounds(record):
+        yield from (_undefended(record, line) for line in lines() if line.is_open)
+        left = (each for each in traces() if each.state is FollowUp.MISSING)
+        yield from (_left(record, trace) for trace in islice(left, _MOST))
 
 
 def said_before(found: Contradiction) -> str:
@@ -54,10 +63,16 @@ def said_before(found: Contradiction) -> str:
     return f"on the resume as submitted ({place})"
 
 
-def _open(vault: Vault) -> Iterator[ApplicationRecord]:
-    for record in vault.applications.values():
-        if record.is_open and not (record.application and record.application.is_private):
-            yield record
+def _lines(vault: Vault, record: ApplicationRecord) -> tuple[Line, ...]:
+    return lines_of(vault, record, documents_of(record))
+
+
+def _traces(record: ApplicationRecord) -> tuple[Trace, ...]:
+    return upcoming_traces(record, documents_of(record))
+
+
+def _is_open(record: ApplicationRecord) -> bool:
+    return record.is_open and not (record.application and record.application.is_private)
 
 
 def _contradiction(found: Contradiction) -> Problem:

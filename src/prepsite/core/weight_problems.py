@@ -1,6 +1,6 @@
 """Texts that pages show as they were typed, as to render them would take too long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from prepsite.core.pages.weight import heavy_lines
 from prepsite.core.vault import ApplicationRecord, Vault, VaultFile
@@ -13,26 +13,32 @@ _REMEDY = "break it up with blank lines, or take the repeated marks out"
 
 def weight_problems(vault: Vault) -> Iterator[Problem]:
     """Yield a warning for each such block of a body or of prep."""
-    for path, first, text in _texts(vault):
-        for line in heavy_lines(text.replace("\r\n", "\n")):
-            yield Problem(path, first + line - 1, 1, Severity.WARNING, "", _MESSAGE, _REMEDY)
-
-
-def _texts(vault: Vault) -> Iterator[tuple[str, int, str]]:
-    files: list[VaultFile[FileModel] | None] = [
-        vault.profile,
-        vault.facts,
-        *vault.projects.values(),
-        *vault.resumes.values(),
-    ]
     for record in vault.applications.values():
-        files += [record.application, record.job, record.company]
-        files += [file for found in record.interviews for file in (found.file, found.notes)]
-        yield from _preps(record)
-    yield from ((file.path, file.body_line, file.body) for file in files if file is not None)
+        yield from weight_of(record)
+    yield from weight_of_own(vault)
 
 
-def _preps(record: ApplicationRecord) -> Iterator[tuple[str, int, str]]:
+def weight_of(record: ApplicationRecord) -> Iterator[Problem]:
+    """Yield a warning for each such block of one application."""
     for prep in (record.prep, *(found.prep for found in record.interviews)):
         if prep is not None:
-            yield prep.path, 1, prep.text
+            yield from _heavy(prep.path, 1, prep.text)
+    yield from _of_files((record.application, record.job, record.company))
+    for found in record.interviews:
+        yield from _of_files((found.file, found.notes))
+
+
+def weight_of_own(vault: Vault) -> Iterator[Problem]:
+    """Yield a warning for each such block of the candidate's own files."""
+    yield from _of_files((vault.profile, vault.facts, *vault.projects.values(), *vault.resumes.values()))
+
+
+def _of_files(files: Iterable[VaultFile[FileModel] | None]) -> Iterator[Problem]:
+    for file in files:
+        if file is not None:
+            yield from _heavy(file.path, file.body_line, file.body)
+
+
+def _heavy(path: str, first: int, text: str) -> Iterator[Problem]:
+    for line in heavy_lines(text.replace("\r\n", "\n")):
+        yield Problem(path, first + line - 1, 1, Severity.WARNING, "", _MESSAGE, _REMEDY)
