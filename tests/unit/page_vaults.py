@@ -11,7 +11,8 @@ from pydantic import JsonValue
 
 from prepsite.core.document import render
 from prepsite.core.pages import site_of
-from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.listed import Site
+from prepsite.core.pages.page import Page
 from prepsite.core.plan import plan_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.models.application import Application, Company, Contact, Job, Statement

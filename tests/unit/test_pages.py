@@ -16,8 +16,9 @@ from page_vaults import FOLDER, Words, by_uri, page, rendered, round_of, site, v
 from prepsite.core.pages import labels
 from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
+from prepsite.core.pages.listed import Site
 from prepsite.core.pages.overviews import ComingPart, NextPart
-from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.page import Page
 from prepsite.core.vault import Vault, VaultFile
 from prepsite.errors import Problem, Severity
 from prepsite.models.settings import Settings

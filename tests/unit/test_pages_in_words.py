@@ -14,7 +14,8 @@ from prepsite.app.ledgers import ledgers
 from prepsite.core.dates import EnglishDates
 from prepsite.core.pages import site_of
 from prepsite.core.pages.exported import exported
-from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.listed import Site
+from prepsite.core.pages.page import Page
 from prepsite.core.words import Words
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace

@@ -6,7 +6,7 @@ from prepsite.app.check import CheckReport, check_vault
 from prepsite.app.ledgers import ledgers
 from prepsite.core.pages import site_of
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.page import Site
+from prepsite.core.pages.listed import Site
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 

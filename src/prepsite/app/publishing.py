@@ -10,7 +10,7 @@ from prepsite.core.frontmatter import conflicts as in_conflict
 from prepsite.core.pages import site_of
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.exported import exported
-from prepsite.core.pages.page import Site
+from prepsite.core.pages.listed import Site
 from prepsite.core.publishing import PrivateWords, published
 from prepsite.core.redacting import redacted
 from prepsite.core.vault import Vault

@@ -35,10 +35,10 @@ class Words:
     """
 
     language: str = ENGLISH
-    once: Callable[[str], str] = _as_it_is
-    numbered: Callable[[str, str, int], str] = _by_number
+    once: Callable[[str], str] = field(default=_as_it_is, repr=False)
+    numbered: Callable[[str, str, int], str] = field(default=_by_number, repr=False)
     is_right_to_left: bool = False
-    dates: Dates = field(default=EnglishDates())
+    dates: Dates = field(default=EnglishDates(), repr=False)
 
     def __call__(self, text: str, /, **values: object) -> str:
         """Return the words for `text`, with `values` in place of its `{names}`."""

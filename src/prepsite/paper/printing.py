@@ -9,7 +9,8 @@ from prepsite.app.check import check_vault
 from prepsite.app.pages import edition_from, site_from
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.page import Page, Site
+from prepsite.core.pages.listed import Site
+from prepsite.core.pages.page import Page
 from prepsite.core.sheet.choosing import sheet_of
 from prepsite.errors import PrepsiteError, Problem
 from prepsite.models.vocabulary import PaperSize

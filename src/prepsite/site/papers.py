@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from prepsite.core.pages import sitemap
-from prepsite.core.pages.page import FactRow, LinkTo, Page, Site
+from prepsite.core.pages.listed import Listed, Site
+from prepsite.core.pages.page import FactRow, LinkTo, Page
 from prepsite.core.words import Words
 
 
@@ -60,4 +61,9 @@ def with_papers(site: Site, papers: Sequence[Paper], words: Words) -> Site:
             chrome = replace(chrome, panels=tuple(shown))
         return page if chrome is page.chrome else replace(page, chrome=chrome)
 
-    return replace(site, pages=tuple(linked(page) for page in site.pages))
+    uris = {*own, *(uri for uri, _ in panels)}
+
+    def listed(each: Listed) -> Listed:
+        return each.changed(linked) if each.uri in uris else each
+
+    return Site(tuple(map(listed, site.listed)), site.words)

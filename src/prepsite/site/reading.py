@@ -6,7 +6,8 @@ from datetime import date
 from prepsite.app.check import check_vault
 from prepsite.app.pages import site_from
 from prepsite.app.publishing import narrowed_site
-from prepsite.core.pages.page import Chrome, Notice, Page, Site
+from prepsite.core.pages.listed import Site
+from prepsite.core.pages.page import Chrome, Notice, Page
 from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import PrepsiteError, Problem, Severity
 from prepsite.site.narrowing import Narrowing
@@ -57,7 +58,7 @@ def site_of_failure(error: PrepsiteError, words: Words = SPOKEN) -> Reading:
     )
     title = words("The vault can't be shown")
     page = Page("index.md", title, f"# {title}\n", Chrome("problems", notices), nav_title=words("Home"))
-    return Reading(Site((page,)), words=words)
+    return Reading(Site.of([page]), words=words)
 
 
 def told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -1,31 +1,31 @@
 """An application: its page, and the single-page reference."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import labels, searching, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page
+from prepsite.core.pages.page import Chrome, FactRow, Head, LinkTo, Notice, Page
 from prepsite.core.pages.pipeline import next_round
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.previews import previews
+from prepsite.core.pages.questions import Question
 from prepsite.core.pages.reviewed import review_headings, review_notes
 from prepsite.core.pages.rounds import cited_on_reference, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
 from prepsite.core.plan import PlannedDocument, PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
-from prepsite.core.words import SPOKEN, Words
+from prepsite.core.words import Words
 from prepsite.errors import Severity
 from prepsite.models.vocabulary import InterviewStatus
 
 
-def application_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
-    """Return the page of one application."""
-    uri = sitemap.application_uri(record.id)
-    words = edition.words
-    title = labels.application_title(record, words)
-    hidden = labels.is_hidden(record)
+def application_page(
+    edition: Edition, record: ApplicationRecord, head: Head, questions: Sequence[Question]
+) -> Page:
+    """Return the page of one application; `questions` are those of the vault, or its own alone."""
+    uri, title, words = head.uri, head.title, edition.words
     company = record.company if record.company and not record.company.is_private else None
     markdown = edition.render(
         "application",
@@ -61,9 +61,7 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
         else (Notice(Severity.ERROR, words("{path} is missing.", path=paths[0]), "prepsite check"),)
     )
     planned = plan_notices(edition.planned(record.id), words("Base prep"), words)
-    return Page(
-        uri,
-        title,
+    return head.page(
         markdown,
         Chrome(
             "application",
@@ -72,18 +70,14 @@ def application_page(edition: Edition, record: ApplicationRecord, section: tuple
             sections=review_notes(edition, record),
             print_head=labels.application_short(record, words),
         ),
-        section=section,
-        nav_title=words("Overview"),
-        description=plain(words("Application: {title}", title=title)),
-        private=hidden,
-        boost=1.5,
+        plain(words("Application: {title}", title=title)),
+        found=searching.found_of_application(edition, record, questions),
         sources=(*paths, *notes),
     )
 
 
-def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page:
+def reference_page(edition: Edition, record: ApplicationRecord, head: Head) -> Page:
     """Return the single-page reference: base prep, and a panel for each round."""
-    uri = sitemap.reference_uri(record.id)
     words = edition.words
     document = edition.prep(record.id)
     name = labels.application_title(record, words)
@@ -93,9 +87,7 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
     facts = [FactRow(words("Application"), links=(own,))]
     if document and document.edited:
         facts.append(FactRow(words("Edited by you"), ", ".join(document.edited)))
-    return Page(
-        uri,
-        plain(title),
+    return head.page(
         _reference_markdown(edition, record, document, title),
         Chrome(
             "reference",
@@ -109,11 +101,8 @@ def reference_page(edition: Edition, record: ApplicationRecord, section: tuple[s
             written_by=document.by(words) if document else "",
             previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
-        section=section,
-        nav_title=words("Interview prep"),
-        description=plain(title),
-        private=labels.is_hidden(record),
-        boost=1.5,
+        head.title,
+        found=searching.found_of_reference(edition, record),
         sources=_reference_sources(record, document),
     )
 
@@ -165,14 +154,6 @@ def _reference_sources(record: ApplicationRecord, document: PreparedDocument | N
     for found in record.interviews:
         paths += [found.file.path, *([found.prep.path] if found.prep else [])]
     return tuple(paths)
-
-
-def sections(records: Mapping[str, ApplicationRecord], words: Words = SPOKEN) -> dict[str, tuple[str, ...]]:
-    """Return the navigation titles above each application's pages, by its id."""
-    titles = labels.unique_titles(
-        {key: labels.application_short(record, words) for key, record in records.items()}
-    )
-    return {key: (words("Applications"), title) for key, title in titles.items()}
 
 
 def _round_row(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.overviews import CalendarDay, CalendarPart, Event, Month, Overview
@@ -32,13 +32,9 @@ def calendar_page(edition: Edition) -> Page:
     )
     markdown = edition.render("calendar", sitemap.CALENDAR, empty=not months, waiting=waiting)
     part = CalendarPart("", "months", _weekdays(edition), months, edition.zone.key)
-    return Page(
-        sitemap.CALENDAR,
-        words("Calendar"),
+    return heads.calendar(words).page(
         markdown,
         Chrome("calendar", overview=Overview((part,) if months else ())),
-        (),
-        words("Calendar"),
         words("Interviews and due dates, month by month"),
         sources=tuple(
             found.file.path for record in edition.vault.applications.values() for found in record.interviews

@@ -49,7 +49,7 @@ class Edition:
         self.sitemap = Sitemap(vault, self.words)
         self._templates = templates
         self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}
-        self._attachments: dict[str, Attachment] = {}
+        self._attachments: dict[str, dict[str, Attachment]] = {}
         self._attached_of: dict[str, frozenset[str]] = {}
         self._problems: dict[str, list[Problem]] = {}
         for problem in vault.problems:
@@ -65,10 +65,10 @@ class Edition:
                     ledger = checked.get(found.prep.path)
                     self._documents[record.id, found.id] = prepare(found.prep, ledger, known)
 
-    @property
-    def attachments(self) -> tuple[Attachment, ...]:
-        """Return the attachments that pages referred to so far, by uri."""
-        return tuple(self._attachments[uri] for uri in sorted(self._attachments))
+    def attachments_on(self, uri: str) -> tuple[Attachment, ...]:
+        """Return the attachments that the page at `uri` refers to; it must have been made."""
+        found = self._attachments.get(uri, {})
+        return tuple(found[each] for each in sorted(found))
 
     def render(self, template: str, source: str, **values: object) -> str:
         """Return the Markdown of a page template; `source` is the page's uri, for its links."""
@@ -251,7 +251,7 @@ class Edition:
             IMAGE_KINDS if images else PUBLISHED_KINDS
         ):
             uri = wanted.partition("/")[2]
-            self._attachments[uri] = Attachment(uri, wanted)
+            self._attachments.setdefault(source, {})[uri] = Attachment(uri, wanted)
             return sitemap.href(source, uri)
         place = None if images else self.sitemap.of_file(wanted)
         return sitemap.href(source, place.uri, place.anchor) if place else None

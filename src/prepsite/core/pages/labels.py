@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from prepsite.core.pages.escaping import plain
-from prepsite.core.vault import ApplicationRecord, InterviewRecord
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.core.words import SPOKEN, Words
 from prepsite.models.base import EndDate, PartialDate
+from prepsite.models.project import ExperienceProject
+from prepsite.models.resume import Resume
 
 
 def day(moment: date, words: Words = SPOKEN) -> str:
@@ -104,6 +106,13 @@ def round_title(found: InterviewRecord, words: Words = SPOKEN) -> str:
 def round_at(found: InterviewRecord, record: ApplicationRecord, words: Words = SPOKEN) -> str:
     """Return "Technical screen at Acme"."""
     return words("{round} at {company}", round=round_title(found, words), company=company(record))
+
+
+def file_title(file: VaultFile[ExperienceProject] | VaultFile[Resume], words: Words = SPOKEN) -> str:
+    """Return what a project or resume is called on other pages."""
+    if file.is_private:
+        return words("Private ({id})", id=file.id)
+    return plain(file.fields.title) if file.fields else file.id
 
 
 def unique_titles(titles: Mapping[str, str]) -> dict[str, str]:

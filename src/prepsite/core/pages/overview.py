@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby, islice
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
 from prepsite.core.pages.edition import Edition, plan_notices
@@ -41,8 +41,7 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
     )
     words = edition.words
     description = words("Next interviews, what needs attention, applications by status")
-    title, nav_title = words("Interview prep"), words("Home")
-    return Page(sitemap.HOME, title, markdown, chrome, (), nav_title, description, sources=sources)
+    return heads.home(words).page(markdown, chrome, description, sources=sources)
 
 
 def problems_page(edition: Edition) -> Page:
@@ -60,8 +59,7 @@ def problems_page(edition: Edition) -> Page:
     markdown = edition.render("problems", sitemap.PROBLEMS, files=files, count=len(ordered), errors=errors)
     chrome = Chrome("problems")
     description = edition.words("What prepsite can't read in the vault, and what to do about it")
-    title = edition.words("Problems")
-    return Page(sitemap.PROBLEMS, title, markdown, chrome, (), title, description, boost=0.5)
+    return heads.problems(edition.words).page(markdown, chrome, description)
 
 
 def _shown(edition: Edition, problem: Problem) -> dict[str, object]:

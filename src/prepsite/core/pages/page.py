@@ -196,17 +196,44 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Head:
+    """What is known of a page before it is made: all that the navigation says of it."""
+
+    uri: str
+    title: str
+    nav_title: str = ""
+    section: tuple[str, ...] = ()
+    private: bool = False
+    boost: float = 1.0
+
+    def page(
+        self,
+        markdown: str,
+        chrome: Chrome,
+        description: str = "",
+        *,
+        found: tuple[SearchEntry, ...] = (),
+        sources: tuple[str, ...] = (),
+    ) -> Page:
+        """Return the page with this head."""
+        return Page(
+            self.uri,
+            self.title,
+            markdown,
+            chrome,
+            self.section,
+            self.nav_title,
+            description,
+            self.private,
+            self.boost,
+            found,
+            sources,
+        )
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file of the vault that a page refers to: published at `uri`, copied from `source`."""
 
     uri: str
     source: str
-
-
-@dataclass(frozen=True)
-class Site:
-    """All pages, in the order of the navigation, the attachments they refer to, and their language."""
-
-    pages: tuple[Page, ...]
-    attachments: tuple[Attachment, ...] = ()
-    words: Words = SPOKEN

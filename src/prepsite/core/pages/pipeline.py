@@ -1,6 +1,6 @@
 """All applications: how many have come how far, and a table of them that sorts and filters."""
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.coming import short_when
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
@@ -24,13 +24,9 @@ def applications_page(edition: Edition) -> Page:
     records = list(edition.vault.applications.values())
     markdown = edition.render("applications", sitemap.APPLICATIONS, empty=not records, command=NEW_APPLICATION)
     parts = (pipeline_part(edition), _listing(edition, records)) if records else ()
-    return Page(
-        sitemap.APPLICATIONS,
-        edition.words("Applications"),
+    return heads.applications(edition.words).page(
         markdown,
         Chrome("applications", overview=Overview(parts)),
-        (edition.words("Applications"),),
-        edition.words("Overview"),
         sources=tuple(f"{record.folder}/application.md" for record in records),
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import JsonValue
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import labels
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.page import Chrome, Page
+from prepsite.core.pages.page import Chrome, Head, Page
 from prepsite.core.pages.rounds import notes_markdown
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.models.base import FileModel
@@ -14,13 +14,12 @@ from prepsite.models.base import FileModel
 
 def private_page(
     edition: Edition,
-    uri: str,
+    head: Head,
     title: str,
     files: Mapping[str, VaultFile[FileModel] | None],
-    section: tuple[str, ...],
     parts: tuple[tuple[str, str, str], ...] = (),
-) -> Page | None:
-    """Return the page of private blocks and private files below `uri`, or None where there are none.
+) -> Page:
+    """Return the page of private blocks and private files of what has this title.
 
     `files` are by what they are called; `parts` are (heading, anchor, Markdown) of private files.
     """
@@ -29,28 +28,14 @@ def private_page(
         for name, file in files.items()
         if file and file.fields and file.fields.private_block
     }
-    if not blocks and not parts:
-        return None
-    own = sitemap.private_uri(uri)
-    markdown = edition.render("private", own, title=title, blocks_of=blocks, parts=parts)
+    markdown = edition.render("private", head.uri, title=title, blocks_of=blocks, parts=parts)
     sources = tuple(file.path for file in files.values() if file)
-    words = edition.words
-    return Page(
-        own,
-        words("Private: {title}", title=title),
-        markdown,
-        Chrome("private"),
-        section,
-        words("Private"),
-        private=True,
-        sources=sources,
-    )
+    return head.page(markdown, Chrome("private"), sources=sources)
 
 
-def of_application(edition: Edition, record: ApplicationRecord, section: tuple[str, ...]) -> Page | None:
+def of_application(edition: Edition, record: ApplicationRecord, head: Head) -> Page:
     """Return what is private of an application: blocks, a private posting, private research."""
-    uri = sitemap.application_uri(record.id)
-    own = sitemap.private_uri(uri)
+    own = head.uri
     parts = []
     if record.job and record.job.is_private:
         parts.append(
@@ -67,34 +52,30 @@ def of_application(edition: Edition, record: ApplicationRecord, section: tuple[s
         "company": record.company,
     }
     title = labels.application_title(record, edition.words)
-    return private_page(edition, uri, title, files, section, tuple(parts))
+    return private_page(edition, head, title, files, tuple(parts))
 
 
-def of_round(
-    edition: Edition, record: ApplicationRecord, found: InterviewRecord, section: tuple[str, ...]
-) -> Page | None:
+def of_round(edition: Edition, record: ApplicationRecord, found: InterviewRecord, head: Head) -> Page:
     """Return what is private of a round: blocks, private notes."""
-    uri = sitemap.round_uri(record.id, found.id)
     parts: tuple[tuple[str, str, str], ...] = ()
     if found.notes and found.notes.is_private:
-        own = sitemap.private_uri(uri)
-        parts = ((edition.words("Notes"), "notes", notes_markdown(edition, record, found, own, 3)),)
+        markdown = notes_markdown(edition, record, found, head.uri, 3)
+        parts = ((edition.words("Notes"), "notes", markdown),)
     title = labels.round_at(found, record, edition.words)
     files: dict[str, VaultFile[FileModel] | None] = {"interview": found.file, "notes": found.notes}
-    return private_page(edition, uri, title, files, section, parts)
+    return private_page(edition, head, title, files, parts)
 
 
-def of_profile(edition: Edition) -> Page | None:
+def of_profile(edition: Edition, head: Head) -> Page:
     """Return what is private of the profile and the facts."""
     facts = edition.vault.facts
     parts: tuple[tuple[str, str, str], ...] = ()
     if facts and facts.is_private and facts.fields:
-        own = sitemap.private_uri(sitemap.PROFILE)
-        day = edition.words.dates.day
+        own, day = head.uri, edition.words.dates.day
         listed = edition.render("facts", own, facts=facts.fields.facts, uses=lambda _: (), day=day)
         parts = ((edition.words("Facts"), "facts", listed + "\n" + edition.body(facts, own, 2)),)
     files: dict[str, VaultFile[FileModel] | None] = {"profile": edition.vault.profile, "facts": facts}
-    return private_page(edition, sitemap.PROFILE, edition.words("Profile"), files, (), parts)
+    return private_page(edition, head, edition.words("Profile"), files, parts)
 
 
 def _lines(value: JsonValue, name: str = "", depth: int = 0) -> Iterator[tuple[int, str, str]]:

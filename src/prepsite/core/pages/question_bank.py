@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain, sorted_by
 from prepsite.core.pages.filtering import filter_of, value_of
@@ -22,13 +22,9 @@ def question_bank_page(edition: Edition, questions: Sequence[Question]) -> Page:
     """Return the page of all questions."""
     words = edition.words
     markdown = edition.render("questions", sitemap.QUESTIONS, empty=not questions)
-    return Page(
-        sitemap.QUESTIONS,
-        words("Questions"),
+    return heads.questions(words).page(
         markdown,
         Chrome("questions", overview=Overview((_bank(edition, questions),) if questions else ())),
-        (),
-        words("Questions"),
         words("All questions: predicted, asked, and yours to them"),
         sources=tuple(dict.fromkeys(question.found.file.path for question in questions)),
     )

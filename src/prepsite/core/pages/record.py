@@ -1,28 +1,21 @@
 """The candidate's own record: projects, resumes, profile and facts."""
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Chrome, FactRow, Page
+from prepsite.core.pages.page import Chrome, FactRow, Head, Page
 from prepsite.core.pages.sitemap import ANSWER_TITLES, Place
 from prepsite.core.vault import VaultFile
-from prepsite.core.words import SPOKEN, Words
+from prepsite.core.words import Words
 from prepsite.models.base import FileModel
 from prepsite.models.project import ExperienceProject
 from prepsite.models.reference import Reference, ReferenceKind
 from prepsite.models.resume import Resume
 
 
-def title_of(file: VaultFile[ExperienceProject] | VaultFile[Resume], words: Words = SPOKEN) -> str:
-    """Return what a project or resume is called on other pages."""
-    if file.is_private:
-        return words("Private ({id})", id=file.id)
-    return plain(file.fields.title) if file.fields else file.id
-
-
 def private_place(edition: Edition, uri: str, *files: VaultFile[FileModel] | None) -> Place | None:
     """Return the page of these files' private blocks, or None where they have none."""
-    if any(file and file.fields and file.fields.private_block for file in files):
+    if heads.has_private_block(*files):
         return Place(sitemap.private_uri(uri), edition.words("What is private here"), private=True)
     return None
 
@@ -31,7 +24,7 @@ def projects_page(edition: Edition) -> Page:
     """Return the list of all projects."""
     rows = [
         {
-            "place": Place(sitemap.project_uri(project.id), title_of(project, edition.words)),
+            "place": Place(sitemap.project_uri(project.id), labels.file_title(project, edition.words)),
             "fields": None if project.is_private else project.fields,
             "span": _span(edition, project),
             "bullets": len(edition.bullets_of_project.get(project.id, ())),
@@ -42,14 +35,10 @@ def projects_page(edition: Edition) -> Page:
     told_often = Place(sitemap.STORY_USE, edition.words("Which project carries how many answers"))
     markdown = edition.render("projects", sitemap.PROJECTS, rows=rows, story_use=told_often)
     sources = tuple(project.path for project in edition.vault.projects.values())
-    words = edition.words
-    title = words("Projects")
-    return Page(
-        sitemap.PROJECTS, title, markdown, Chrome("projects"), (title,), words("Overview"), sources=sources
-    )
+    return heads.projects(edition.words).page(markdown, Chrome("projects"), sources=sources)
 
 
-def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_title: str) -> Page:
+def project_page(edition: Edition, project: VaultFile[ExperienceProject], head: Head) -> Page:
     """Return the page of one project: all that backs the bullets that name it."""
     uri = sitemap.project_uri(project.id)
     words = edition.words
@@ -69,17 +58,8 @@ def project_page(edition: Edition, project: VaultFile[ExperienceProject], nav_ti
         private=private_place(edition, uri, project),
     )
     chrome = Chrome("project", edition.problem_notices(uri, project.path), _project_facts(words, fields))
-    return Page(
-        uri,
-        title_of(project, words),
-        markdown,
-        chrome,
-        (words("Projects"),),
-        nav_title,
-        plain(words("Project: {title}", title=title_of(project, words))),
-        private=project.is_private,
-        sources=(project.path,),
-    )
+    description = plain(words("Project: {title}", title=head.title))
+    return head.page(markdown, chrome, description, sources=(project.path,))
 
 
 def resumes_page(edition: Edition) -> Page:
@@ -91,7 +71,7 @@ def resumes_page(edition: Edition) -> Page:
             used.setdefault(record.fields.resume, []).append(place)
     rows = [
         {
-            "place": Place(sitemap.resume_uri(resume.id), title_of(resume, edition.words)),
+            "place": Place(sitemap.resume_uri(resume.id), labels.file_title(resume, edition.words)),
             "submitted": edition.words.dates.day(resume.fields.submitted_on)
             if resume.fields and not resume.is_private and resume.fields.submitted_on
             else "",
@@ -101,14 +81,10 @@ def resumes_page(edition: Edition) -> Page:
     ]
     markdown = edition.render("resumes", sitemap.RESUMES, rows=rows)
     sources = tuple(resume.path for resume in edition.vault.resumes.values())
-    words = edition.words
-    title = words("Resumes")
-    return Page(
-        sitemap.RESUMES, title, markdown, Chrome("resumes"), (title,), words("Overview"), sources=sources
-    )
+    return heads.resumes(edition.words).page(markdown, Chrome("resumes"), sources=sources)
 
 
-def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> Page:
+def resume_page(edition: Edition, resume: VaultFile[Resume], head: Head) -> Page:
     """Return the page of one resume: each bullet with its projects and the answers that cite it."""
     uri = sitemap.resume_uri(resume.id)
     words = edition.words
@@ -131,17 +107,8 @@ def resume_page(edition: Edition, resume: VaultFile[Resume], nav_title: str) -> 
     sent = fields.submitted_on if fields else None
     facts = [FactRow(words("First sent"), words.dates.day(sent))] if sent else []
     chrome = Chrome("resume", edition.problem_notices(uri, resume.path), tuple(facts))
-    return Page(
-        uri,
-        title_of(resume, words),
-        markdown,
-        chrome,
-        (words("Resumes"),),
-        nav_title,
-        plain(words("Resume: {title}", title=title_of(resume, words))),
-        private=resume.is_private,
-        sources=(resume.path,),
-    )
+    description = plain(words("Resume: {title}", title=head.title))
+    return head.page(markdown, chrome, description, sources=(resume.path,))
 
 
 def profile_page(edition: Edition) -> Page:
@@ -173,17 +140,9 @@ def profile_page(edition: Edition) -> Page:
         day=words.dates.day,
         private=_profile_private(edition),
     )
-    return Page(
-        sitemap.PROFILE,
-        plain(fields.name) if profile and fields and not profile.is_private else words("Profile"),
-        markdown,
-        Chrome("profile", edition.problem_notices(sitemap.PROFILE, *paths), _profile_facts(edition)),
-        (),
-        words("Profile"),
-        words("Your profile: narrative, answers, confirmed facts"),
-        private=bool(profile and profile.is_private),
-        sources=paths,
-    )
+    chrome = Chrome("profile", edition.problem_notices(sitemap.PROFILE, *paths), _profile_facts(edition))
+    description = words("Your profile: narrative, answers, confirmed facts")
+    return heads.profile(edition.vault, words).page(markdown, chrome, description, sources=paths)
 
 
 def _profile_private(edition: Edition) -> Place | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.coming import earliest
 from prepsite.core.pages.defending import ANCHOR, item_link
 from prepsite.core.pages.edition import Edition
@@ -29,13 +29,9 @@ def resume_matrix_page(edition: Edition) -> Page:
     resumes = [file for file in edition.vault.resumes.values() if file.fields and not file.is_private]
     markdown = edition.render("resume_matrix", sitemap.RESUME_MATRIX, empty=not resumes)
     parts = tuple(_part(edition, file, file.fields) for file in resumes if file.fields)
-    return Page(
-        sitemap.RESUME_MATRIX,
-        words("Resume matrix"),
+    return heads.resume_matrix(words).page(
         markdown,
         Chrome("resume-matrix", overview=Overview(parts)),
-        (words("Resumes"),),
-        words("Resume matrix"),
         words("Each line of a resume against the applications it was sent with"),
         sources=tuple(file.path for file in resumes),
     )

@@ -1,11 +1,14 @@
 """A round: its facts, its page, and the notes taken after it."""
 
-from prepsite.core.pages import labels, sitemap
+from collections.abc import Sequence
+
+from prepsite.core.pages import labels, searching, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition, plan_notices
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.page import Chrome, FactRow, LinkTo, Notice, Page, Panel, Rounds
+from prepsite.core.pages.page import Chrome, FactRow, Head, LinkTo, Notice, Page, Panel, Rounds
 from prepsite.core.pages.previews import previews
+from prepsite.core.pages.questions import Question
 from prepsite.core.pages.reviewed import trace_heading, trace_note
 from prepsite.core.pages.round_heads import due, named, round_tool
 from prepsite.core.pages.round_heads import is_private as is_private
@@ -108,10 +111,11 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     return Panel(found.id, title, markdown, notices, facts, notes, claims, link, tool, by)
 
 
-def round_page(edition: Edition, record: ApplicationRecord, index: int, section: tuple[str, ...]) -> Page:
-    """Return the page of the round at `index`."""
-    found, words = record.interviews[index], edition.words
-    uri = sitemap.round_uri(record.id, found.id)
+def round_page(
+    edition: Edition, record: ApplicationRecord, index: int, head: Head, questions: Sequence[Question]
+) -> Page:
+    """Return the page of the round at `index`; `questions` are those of the vault, or its own alone."""
+    found, words, uri = record.interviews[index], edition.words, head.uri
     before = record.interviews[index - 1] if index else None
     after = record.interviews[index + 1] if index + 1 < len(record.interviews) else None
     title = labels.round_at(found, record, words)
@@ -138,10 +142,8 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
         trace=trace_heading(trace, words),
     )
     name = labels.round_title(found, words)
-    head = [labels.application_short(record, words), name, moment.text if moment else ""]
-    return Page(
-        uri,
-        plain(title),
+    printed = [labels.application_short(record, words), name, moment.text if moment else ""]
+    return head.page(
         markdown,
         Chrome(
             "interview",
@@ -156,16 +158,13 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, section:
                 round_link(record, before, words) if before else None,
                 round_link(record, after, words) if after else None,
             ),
-            print_head=" · ".join(part for part in head if part),
+            print_head=" · ".join(part for part in printed if part),
             written_by=document.by(words) if document else "",
             tool=round_tool(edition, record, found),
             previews=previews(edition, record, document.references) if document else (),
         ),
-        section=section,
-        nav_title=f"{index + 1}. {name}",
-        description=plain(words("Interview prep: {title}", title=title)),
-        private=is_private(record, found),
-        boost=2.0 if found.is_scheduled else 1.0,
+        plain(words("Interview prep: {title}", title=title)),
+        found=searching.found_of_round(edition, record, found, questions),
         sources=tuple(paths),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.filtering import filter_of, value_of
@@ -108,13 +108,9 @@ def story_use_page(edition: Edition, questions: Sequence[Question]) -> Page:
         "story_use", sitemap.STORY_USE, empty=not projects, never=never, share=SHARE, fewest=FEWEST_ANSWERS
     )
     parts = (_listing(edition, projects, loops),) if projects else ()
-    return Page(
-        sitemap.STORY_USE,
-        words("Story use"),
+    return heads.story_use(words).page(
         markdown,
         Chrome("story-use", overview=Overview(parts)),
-        (words("Projects"),),
-        words("Story use"),
         words("Which project carries how many answers, in which rounds"),
         sources=tuple(file.path for file in projects),
     )

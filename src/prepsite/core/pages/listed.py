@@ -1,0 +1,181 @@
+"""A site that lists its pages without making them: each is made when it is asked for.
+
+What a page says depends on nothing but the vault: neither on when it is made, nor on what was made before.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Self
+
+from prepsite.core.pages.page import Attachment, Head, Page
+from prepsite.core.words import SPOKEN, Words
+
+Made = tuple[Page, tuple[Attachment, ...]]
+MOST_KEPT = 64
+"""Made pages that are kept: a round's page with the notes on its claims takes 200 kB."""
+
+
+class Shelf:
+    """The pages that were made last; those asked for longest ago are let go."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._pages: OrderedDict[int, Page] = OrderedDict()
+
+    def get(self, listed: "Listed") -> Page | None:
+        """Return a page if it is still kept."""
+        page = self._pages.get(id(listed))
+        if page is not None:
+            self.put(listed, page)
+        return page
+
+    def put(self, listed: "Listed", page: Page) -> None:
+        """Keep a page, and let the oldest ones go."""
+        # Threads that serve may put at once: each step leaves the shelf whole.
+        self._pages.pop(id(listed), None)
+        self._pages[id(listed)] = page
+        while len(self._pages) > self._most:
+            self._pages.pop(next(iter(tuple(self._pages))), None)
+
+    def drop(self, listed: "Listed") -> None:
+        """Let go of the page of something that isn't listed any more."""
+        self._pages.pop(id(listed), None)
+
+
+class Listed:
+    """A page as the navigation lists it; `page` makes it.
+
+    `application_id` is that of the application that the page is about, if it is about one.
+    """
+
+    def __init__(
+        self,
+        head: Head,
+        make: Callable[[], Made],
+        *,
+        shelf: Shelf,
+        application_id: str | None = None,
+        key: Callable[[], str] | None = None,
+        may_attach: bool = False,
+    ) -> None:
+        self.head, self.application_id = head, application_id
+        self._make, self._key, self._shelf = make, key, shelf
+        self._attachments: tuple[Attachment, ...] | None = None if may_attach else ()
+
+    def __del__(self) -> None:
+        self._shelf.drop(self)
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        """List a page that is made already."""
+        head = Head(page.uri, page.title, page.nav_title, page.section, page.private, page.boost)
+        return cls(head, lambda: (page, ()), shelf=Shelf(0))
+
+    @property
+    def uri(self) -> str:
+        """Return the page's uri, which ends in `index.md`."""
+        return self.head.uri
+
+    @property
+    def title(self) -> str:
+        """Return the page's title."""
+        return self.head.title
+
+    @property
+    def nav_title(self) -> str:
+        """Return what the navigation calls it; empty where that is its title."""
+        return self.head.nav_title
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """Return the navigation titles above it."""
+        return self.head.section
+
+    @property
+    def private(self) -> bool:
+        """Tell whether it is left out of search, print and export."""
+        return self.head.private
+
+    @property
+    def boost(self) -> float:
+        """Return what it weighs in search."""
+        return self.head.boost
+
+    @cached_property
+    def key(self) -> str:
+        """Return a digest of all that the page is made from; empty where that is the whole vault.
+
+        Pages of the same key are equal, in any process; of one without a key, see `digest_of`.
+        """
+        return self._key() if self._key else ""
+
+    @property
+    def page(self) -> Page:
+        """Return the page, made now unless it was lately."""
+        page = self._shelf.get(self)
+        if page is None:
+            page, self._attachments = self._make()
+            self._shelf.put(self, page)
+        return page
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return the attachments that the page refers to; it is made where that may be any."""
+        if self._attachments is None:
+            page, self._attachments = self._make()
+            self._shelf.put(self, page)
+        return self._attachments
+
+    def changed(self, change: Callable[[Page], Page]) -> "Listed":
+        """List the page as `change` has it, in the same place."""
+
+        def made() -> Made:
+            return change(self.page), self.attachments
+
+        return Listed(
+            self.head,
+            made,
+            shelf=Shelf(0),
+            application_id=self.application_id,
+            may_attach=self._attachments != (),
+        )
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages, in the order of the navigation, and their language."""
+
+    listed: tuple[Listed, ...]
+    words: Words = field(default=SPOKEN)
+
+    @classmethod
+    def of(cls, pages: Iterable[Page], words: Words = SPOKEN) -> Self:
+        """Return the site of pages that are made already."""
+        return cls(tuple(map(Listed.of, pages)), words)
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Return all pages, made."""
+        return tuple(each.page for each in self.listed)
+
+    @cached_property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return the attachments that any page refers to, by uri."""
+        return _attachments(self.listed)
+
+    def attachments_of(self, application_id: str) -> tuple[Attachment, ...]:
+        """Return the attachments that the pages of one application refer to, by uri."""
+        return _attachments(each for each in self.listed if each.application_id == application_id)
+
+
+def digest_of(page: Page) -> str:
+    """Return a digest of what a page says: the same for equal pages, in any process."""
+    return sha256(repr(page).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _attachments(listed: Iterable[Listed]) -> tuple[Attachment, ...]:
+    found = {attachment.uri: attachment for each in listed for attachment in each.attachments}
+    return tuple(found[uri] for uri in sorted(found))
