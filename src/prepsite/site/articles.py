@@ -17,6 +17,7 @@ EXTENSIONS = (
     "pymdownx.highlight",
     "pymdownx.tasklist",
     "prepsite.site.folding",
+    "prepsite.site.inline",
 )
 """What Python-Markdown needs to know to read prepsite's pages; MkDocs adds `toc` by itself."""
 

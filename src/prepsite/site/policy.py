@@ -7,6 +7,7 @@ authorise whatever reached them.
 import re
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from typing import NamedTuple, Protocol
@@ -40,9 +41,16 @@ _DIRECTIVES = (
 _INERT_TYPES = frozenset({"application/json", "application/ld+json"})
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "data", "xlink:href", "srcdoc"})
 
-_TAG = re.compile(r"""<!--.*?-->|<([a-zA-Z][^\s/>"'=]*)((?:[^"'>]++|"[^"]*"|'[^']*')*+)>""", re.DOTALL)
+_ATTRIBUTES = r"""(?:[^"'>]++|"[^"]*"|'[^']*')*+"""
+_OPENING = re.compile(rf"""<([a-zA-Z][^\s/>"'=]*)({_ATTRIBUTES})>""", re.ASCII)
+# A comment; a script, with what it holds, which isn't read as tags; the opening of any other element.
+_TAG = re.compile(
+    rf"""<(?:!--.*?-->|(?i:script)(?=[\s/>"'=]){_ATTRIBUTES}>.*?(?=</(?i:script)[\s/>]|\Z)"""
+    rf"""|[a-zA-Z][^\s/>"'=]*{_ATTRIBUTES}>)""",
+    re.ASCII | re.DOTALL,
+)
+_KEPT = 8192
 _ATTRIBUTE = re.compile(r"""([^\s/>"'=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_CLOSING = re.compile(r"</script[\s/>]", re.IGNORECASE)
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _CHARSET = re.compile(r'\s*<meta charset="utf-8">')
 _SKIPPED = re.compile(r"[\x00-\x20]")
@@ -145,20 +153,22 @@ def digest(script: str) -> str:
 
 def findings(html: str) -> Iterator[Finding]:
     """Yield what would run on a page but files of its own: scripts, handlers, addresses that act."""
-    at = 0
-    while tag := _TAG.search(html, at):
-        at = tag.end()
-        if tag[1] is None:
-            continue
-        name = tag[1].lower()
-        # Of an attribute that is there twice, browsers take the first.
-        attributes = {key.lower(): _value(given) for key, given in reversed(_ATTRIBUTE.findall(tag[2]))}
-        yield from _acting(attributes)
-        if name == "script":
-            closing = _CLOSING.search(html, at)
-            end = closing.start() if closing else len(html)
-            yield from _script(attributes, html[at:end])
-            at = end
+    # Pages say most of their tags many times, and so do pages of one theme.
+    for tag in dict.fromkeys(_TAG.findall(html)):
+        yield from _found_in(tag)
+
+
+@lru_cache(_KEPT)
+def _found_in(tag: str) -> tuple[Finding, ...]:
+    opening = _OPENING.match(tag)
+    if opening is None:
+        return ()
+    # Of an attribute that is there twice, browsers take the first.
+    attributes = {key.lower(): _value(given) for key, given in reversed(_ATTRIBUTE.findall(opening[2]))}
+    found = list(_acting(attributes))
+    if opening[1].lower() == "script":
+        found += _script(attributes, tag[opening.end() :])
+    return tuple(found)
 
 
 def _script(attributes: dict[str, str], text: str) -> Iterator[Finding]:
