@@ -1,7 +1,9 @@
 """Problems found in files, which are data, and errors that stop a command."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 
 class Severity(StrEnum):
@@ -33,6 +35,14 @@ class Problem:
         field = f"{self.field}: " if self.field else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
         return f"{self.path}:{self.line}:{self.column}: {self.severity}: {field}{self.message}{remedy}"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by place; those of one place stay as they came."""
+    return tuple(sorted(problems, key=_PLACE))
+
+
+_PLACE = attrgetter("path", "line", "column")
 
 
 class ExitCode(IntEnum):

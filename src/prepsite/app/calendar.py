@@ -25,7 +25,8 @@ from prepsite.errors import PrepsiteError, Problem, Severity, UsageError
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.calendar_file import calendar_file, read_calendar, write_calendar
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import SETTINGS_FILE, read_vault
+from prepsite.vault.reader import read_vault
+from prepsite.vault.settings_file import SETTINGS_FILE
 from prepsite.vault.writer import replace_text, write_new
 
 DEFAULT_FILE = "interviews.ics"

@@ -9,7 +9,7 @@ from prepsite.errors import Problem, Severity
 from prepsite.models.settings import Settings
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_settings
+from prepsite.vault.settings_file import read_settings
 
 
 def language_problems(workspace: Workspace) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ from prepsite.cli.place import workspace_at
 from prepsite.cli.terminal import OutcomeLines, complain
 from prepsite.errors import ExitCode, PrepsiteError
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_settings
+from prepsite.vault.settings_file import read_settings
 
 # What a writer may take, in seconds, to end after it was asked to.
 PATIENCE = 5.0

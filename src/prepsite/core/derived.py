@@ -30,7 +30,7 @@ from prepsite.core.reviews import contradictions_told, reviews_told
 from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, Vault
 from prepsite.core.weak_spots import Trace, upcoming_traces
 from prepsite.core.weight_problems import weight_of, weight_of_own
-from prepsite.errors import Problem
+from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
 SaidThen = Callable[[Provenance], Said]
@@ -265,11 +265,6 @@ def derived_of(
     """Return the own parts of a vault, and what is worked out for each application, by its id."""
     own = Own.of(vault, code)
     return own, {name: Derived.of(vault, own, name, said_then) for name in vault.applications}
-
-
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by place."""
-    return tuple(sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)))
 
 
 def last_day(records: Iterable[ApplicationRecord]) -> date | None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from prepsite.core.nearest import nearest
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, KeyPath, Vault, VaultFile
 from prepsite.core.yaml_values import LONGEST_MESSAGE, MAX_PROBLEMS, shortened
-from prepsite.errors import Problem, Severity
+from prepsite.errors import Problem, Severity, in_order
 from prepsite.models.base import FileModel, PartialDate
 from prepsite.models.project import ExperienceProject
 from prepsite.models.resume import Resume
@@ -27,13 +27,28 @@ def link(vault: Vault) -> Vault:
     problems = list(vault.problems)
     applications: dict[str, ApplicationRecord] = {}
     for record in vault.applications.values():
-        rounds = [_with_times(found, vault.settings.zone, problems) for found in record.interviews]
-        applications[record.id] = replace(record, interviews=tuple(sorted(rounds, key=_order)))
-    problems.extend((*_resume_problems(vault), *_project_problems(vault), *_fact_problems(vault)))
-    for record in applications.values():
-        problems.extend(_application_problems(record, vault))
-    unique = sorted(dict.fromkeys(problems), key=lambda problem: (problem.path, problem.line, problem.column))
-    return replace(vault, applications=applications, problems=tuple(unique))
+        applications[record.id], found = link_application(record, vault)
+        problems.extend(found)
+    problems.extend(own_problems(vault))
+    return replace(vault, applications=applications, problems=each_once(problems))
+
+
+def link_application(record: ApplicationRecord, vault: Vault) -> tuple[ApplicationRecord, tuple[Problem, ...]]:
+    """Return a record with its rounds in order, and its problems beside the vault's own files."""
+    problems: list[Problem] = []
+    rounds = [_with_times(found, vault.settings.zone, problems) for found in record.interviews]
+    linked = replace(record, interviews=tuple(sorted(rounds, key=_order)))
+    return linked, (*problems, *_application_problems(linked, vault))
+
+
+def own_problems(vault: Vault) -> tuple[Problem, ...]:
+    """Return the problems that the candidate's own files have together."""
+    return (*_resume_problems(vault), *_project_problems(vault), *_fact_problems(vault))
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems by place, each once."""
+    return in_order(dict.fromkeys(problems))
 
 
 def _order(found: InterviewRecord) -> tuple[bool, float, int, str]:

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from prepsite.core.words import ENGLISH, Words
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
-from prepsite.vault.reader import read_settings
+from prepsite.vault.settings_file import read_settings
 
 _THEME = Path(material.__file__).parent / "templates"
 

@@ -59,8 +59,14 @@ def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | 
 
     `path` is how problems name the file. No folder between `within` and the file may be a link.
     """
+    content, problems = read_bytes(file, path, within or file.parent)
+    return (None, problems) if content is None else decoded(content, path)
+
+
+def read_bytes(file: Path, path: str, within: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Return a file's bytes, or None and why it can't be read: as `read_text`, before they are decoded."""
     try:
-        content = _content(file, within or file.parent)
+        content = _content(file, within)
     except OSError as error:
         reason = reason_of(error)
         remedy = "check what the file is, and its rights"
@@ -70,7 +76,7 @@ def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | 
     if len(content) > MAX_BYTES:
         message = f"is larger than 1 MiB ({MAX_BYTES:,} bytes), the most that is read"
         return None, (_problem(path, message, "shorten it, or keep it in files/"),)
-    return _decoded(content, path)
+    return content, ()
 
 
 def reason_of(error: OSError) -> str:
@@ -160,7 +166,8 @@ _KINDS = (
 )
 
 
-def _decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+def decoded(content: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """Return bytes as text, or None and why they are none."""
     if kind := next((kind for start, kind in _KINDS if content.startswith(start)), None):
         return None, (_problem(path, f"is {kind}, not text", "open it, and save its words as plain text"),)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _alternates(content[:64]):

@@ -1,16 +1,16 @@
 """Reading the vault: every file once, no link followed, and every problem kept."""
 
 import stat
-from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
-from typing import TypeVar
-from zoneinfo import available_timezones
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from typing import TypeVar, cast
 
 from prepsite.core.asked_private import asks_in_fields, asks_in_text
-from prepsite.core.frontmatter import ParsedText, parse_front_matter, parse_yaml
+from prepsite.core.digests import digest_of
+from prepsite.core.frontmatter import parse_front_matter
 from prepsite.core.linking import link
-from prepsite.core.nearest import nearest
 from prepsite.core.secret_signs import secret_problems
 from prepsite.core.validation import validate
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
@@ -24,14 +24,15 @@ from prepsite.models.resume import Resume
 from prepsite.models.settings import Settings
 from prepsite.vault.folders import Entry, Folders
 from prepsite.vault.layout import Workspace
-from prepsite.vault.opening import read_text, reason_of
+from prepsite.vault.opening import decoded, read_bytes, reason_of
 from prepsite.vault.proposals import read_proposals
+from prepsite.vault.settings_file import SETTINGS_FILE, settings_in
 
 F = TypeVar("F", bound=FileModel)
 
-SETTINGS_FILE = "prepsite.yml"
+APPLICATIONS = "applications"
 _TOP_FILES = (SETTINGS_FILE, "profile.md", "facts.md")
-_TOP_FOLDERS = ("projects", "resumes", "applications")
+_TOP_FOLDERS = ("projects", "resumes", APPLICATIONS)
 _APPLICATION_FILES = ("application.md", "job.md", "company.md", "prep.md")
 _APPLICATION_FOLDERS = ("interviews", "files")
 _INTERVIEW_FILES = ("interview.md", "notes.md", "prep.md")
@@ -42,6 +43,15 @@ def read_vault(workspace: Workspace) -> Vault:
 
     Raises PrepsiteError only where there is no vault.
     """
+    own = read_own(workspace)
+    read = [read_application(workspace, name, entry) for name, entry in own.folders.items()]
+    applications = {each.record.id: each.record for each in read}
+    proposals, problems = read_proposals(workspace, documents_in(applications.values()))
+    problems = (*own.problems, *(problem for each in read for problem in each.problems), *problems)
+    return link(replace(own.vault, applications=applications, problems=problems, proposals=proposals))
+
+
+def _must_be_there(workspace: Workspace) -> None:
     where = workspace.relative(workspace.vault)
     try:
         is_folder = stat.S_ISDIR(workspace.vault.stat().st_mode)
@@ -54,43 +64,9 @@ def read_vault(workspace: Workspace) -> Vault:
     if not is_folder:
         remedy = "move it away, or go to the folder that holds your vault"
         raise PrepsiteError("there is no vault: this is a file", where=where, remedy=remedy)
-    return link(_Reader(workspace).read())
 
 
-def read_settings(workspace: Workspace) -> tuple[Settings, ParsedText]:
-    """Read the settings, with the positions of their keys; the defaults where they are missing or broken."""
-    settings, parsed, _ = _settings(workspace.vault / SETTINGS_FILE, _settings_path(workspace))
-    return settings, parsed
-
-
-def _settings_path(workspace: Workspace) -> str:
-    return f"{workspace.relative(workspace.vault)}/{SETTINGS_FILE}"
-
-
-def _settings(file: Path, path: str) -> tuple[Settings, ParsedText, tuple[Problem, ...]]:
-    text, problems = read_text(file, path, file.parent)
-    if text is None:
-        return Settings(), ParsedText(path), problems
-    parsed = parse_yaml(text, path)
-    settings, objections = validate(Settings, parsed)
-    named = tuple(_with_nearest_zone(problem, parsed) for problem in objections)
-    return settings or Settings(), parsed, (*parsed.problems, *named, *secret_problems(text, path))
-
-
-def _with_nearest_zone(problem: Problem, parsed: ParsedText) -> Problem:
-    """Name the zone that an unknown one most likely means: only the disk knows them all."""
-    stated = parsed.values.get("timezone")
-    if problem.field != "timezone" or not isinstance(stated, str):
-        return problem
-    zones = available_timezones()
-    cities = {zone.rpartition("/")[2]: zone for zone in sorted(zones)}
-    near = nearest(stated, sorted(zones), cutoff=0.8) or cities.get(nearest(stated, cities, cutoff=0.75) or "")
-    message = f"{stated[:60]!r} is not a time zone"
-    remedy = f"did you mean {near}?" if near else "use a name like Europe/Berlin"
-    return replace(problem, message=message, remedy=remedy)
-
-
-def _documents(records: Iterable[ApplicationRecord]) -> dict[str, str]:
+def documents_in(records: Iterable[ApplicationRecord]) -> dict[str, str]:
     """Return the name of every document that there could be, by the path of its `prep.md`."""
     found: dict[str, str] = {}
     for record in records:
@@ -100,18 +76,72 @@ def _documents(records: Iterable[ApplicationRecord]) -> dict[str, str]:
     return found
 
 
-class _Reader:
-    """Reads one vault into records; rounds are not in order yet."""
+@dataclass(frozen=True)
+class ReadFile:
+    """One file as it was read: the digest of its bytes, what became of it, and its problems.
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    `file` is None for prep that can't be read. The digest is empty where there are no bytes.
+    """
+
+    digest: str
+    file: VaultFile[FileModel] | PrepFile | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class ReadOwn:
+    """The vault without its applications, and their folders by id; `files` are what was read, by path."""
+
+    vault: Vault
+    folders: Mapping[str, Entry]
+    problems: tuple[Problem, ...]
+    files: Mapping[str, ReadFile]
+
+
+@dataclass(frozen=True)
+class ReadApplication:
+    """One application with its rounds in no order yet; `files` are what was read, by path."""
+
+    record: ApplicationRecord
+    problems: tuple[Problem, ...]
+    files: Mapping[str, ReadFile]
+
+    @cached_property
+    def made_from(self) -> str:
+        """Return the digest of its files' names and bytes."""
+        files = (part for path, each in sorted(self.files.items()) for part in (path, each.digest))
+        return digest_of((self.record.folder, *files, "", *self.record.attachments))
+
+
+def read_own(workspace: Workspace, before: ReadOwn | None = None) -> ReadOwn:
+    """Read all but the applications; a file with the bytes that it had before stays the same object.
+
+    Raises PrepsiteError where there is no vault.
+    """
+    _must_be_there(workspace)
+    return _Reader(workspace, before.files if before else {}).own()
+
+
+def read_application(
+    workspace: Workspace, name: str, entry: Entry, before: ReadApplication | None = None
+) -> ReadApplication:
+    """Read one application; a file with the bytes that it had before stays the same object."""
+    return _Reader(workspace, before.files if before else {}).application(name, entry)
+
+
+class _Reader:
+    """Reads a part of the vault."""
+
+    def __init__(self, workspace: Workspace, before: Mapping[str, ReadFile]) -> None:
         self.root = workspace.vault
         self.name = workspace.relative(workspace.vault)
         self.folders = Folders(self.root)
         self.problems = self.folders.problems
+        self.before = before
+        self.files: dict[str, ReadFile] = {}
 
-    def read(self) -> Vault:
-        """Return what was read, with its problems."""
+    def own(self) -> ReadOwn:
+        """Return all but the applications, with its problems."""
         if self.root.is_symlink():
             remedy = "put the folder itself here if that is not what you want"
             self.folders.report(self.name, "the vault is a link, and is followed", remedy, Severity.NOTICE)
@@ -119,27 +149,20 @@ class _Reader:
         settings = Settings()
         if SETTINGS_FILE in found:
             entry = found[SETTINGS_FILE]
-            settings, _, problems = _settings(entry.file, entry.path)
+            settings, _, problems = settings_in(entry.file, entry.path)
             self.problems.extend(problems)
-        applications = {
-            name: self._application(name, entry)
-            for name, entry in self._ids(found, "applications", folders=True, inner="application.md")
-        }
-        if applications and "profile.md" not in found and "profile.md" not in meant:
+        folders = dict(self._ids(found, APPLICATIONS, folders=True, inner="application.md"))
+        if folders and "profile.md" not in found and "profile.md" not in meant:
             self._missing(f"{self.name}/profile.md", "write who you are in it", Severity.WARNING)
-        proposals, problems = read_proposals(self.workspace, _documents(applications.values()))
-        self.problems.extend(problems)
-        return Vault(
+        vault = Vault(
             self.name,
             settings,
             self._file(Profile, found.get("profile.md")),
             self._file(Facts, found.get("facts.md")),
             {name: self._read(ExperienceProject, entry, name) for name, entry in self._ids(found, "projects")},
             {name: self._read(Resume, entry, name) for name, entry in self._ids(found, "resumes")},
-            applications,
-            tuple(self.problems),
-            proposals,
         )
+        return ReadOwn(vault, folders, tuple(self.problems), self.files)
 
     def _ids(
         self, found: dict[str, Entry], name: str, *, folders: bool = False, inner: str = ""
@@ -156,27 +179,39 @@ class _Reader:
 
     def _read(self, model: type[F], entry: Entry, name: str) -> VaultFile[F]:
         """Read one file; its fields are None where anything is wrong with them."""
-        text, problems = read_text(entry.file, entry.path, self.root)
-        self.problems.extend(problems)
-        if text is None:
-            return VaultFile(entry.path, name, None)
-        parsed = parse_front_matter(text, entry.path)
-        fields, objections = validate(model, parsed)
-        self.problems.extend((*parsed.problems, *objections, *secret_problems(text, entry.path)))
-        asks = fields is None and (asks_in_fields(parsed.values) if parsed.is_usable else asks_in_text(text))
-        return VaultFile(entry.path, name, fields, parsed.body, parsed.body_line, parsed.positions, asks)
+
+        def parsed(text: str) -> tuple[VaultFile[FileModel], tuple[Problem, ...]]:
+            return _parsed(model, text, entry.path, name)
+
+        file = self._content(entry, parsed)
+        return cast("VaultFile[F]", file) if isinstance(file, VaultFile) else VaultFile(entry.path, name, None)
 
     def _prep(self, entry: Entry | None) -> PrepFile | None:
-        if entry is None:
-            return None
-        text, problems = read_text(entry.file, entry.path, self.root)
-        self.problems.extend(problems)
-        if text is None:
-            return None
-        self.problems.extend(secret_problems(text, entry.path))
-        return PrepFile(entry.path, text)
+        def parsed(text: str, path: str) -> tuple[PrepFile, tuple[Problem, ...]]:
+            return PrepFile(path, text), secret_problems(text, path)
 
-    def _application(self, name: str, entry: Entry) -> ApplicationRecord:
+        file = self._content(entry, lambda text: parsed(text, entry.path)) if entry else None
+        return file if isinstance(file, PrepFile) else None
+
+    def _content(
+        self, entry: Entry, parse: Callable[[str], tuple[VaultFile[FileModel] | PrepFile, tuple[Problem, ...]]]
+    ) -> VaultFile[FileModel] | PrepFile | None:
+        """Return what a file says, as it was read before if its bytes are the same."""
+        content, problems = read_bytes(entry.file, entry.path, self.root)
+        digest = sha256(content).hexdigest() if content is not None else ""
+        read = self.before.get(entry.path)
+        if content is None:
+            read = ReadFile(digest, None, problems)
+        elif read is None or read.digest != digest:
+            text, problems = decoded(content, entry.path)
+            file, found = parse(text) if text is not None else (None, ())
+            read = ReadFile(digest, file, (*problems, *found))
+        self.files[entry.path] = read
+        self.problems.extend(read.problems)
+        return read.file
+
+    def application(self, name: str, entry: Entry) -> ReadApplication:
+        """Return one application, with its problems."""
         found, meant = self.folders.known(entry.file, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)
         if "application.md" not in found and "application.md" not in meant:
             self._missing(f"{entry.path}/application.md", "write company, role and status in it")
@@ -188,7 +223,7 @@ class _Reader:
             remedy = "paste the posting into it, below front matter"
             severity = Severity.ERROR if waits else Severity.WARNING
             self.folders.report(found["application.md"].path, message, remedy, severity)
-        return ApplicationRecord(
+        record = ApplicationRecord(
             name,
             entry.path,
             self._file(Application, found.get("application.md")),
@@ -198,6 +233,7 @@ class _Reader:
             rounds,
             self._attachments(found.get("files")),
         )
+        return ReadApplication(record, tuple(self.problems), self.files)
 
     def _attachments(self, entry: Entry | None) -> tuple[str, ...]:
         if entry is None:
@@ -218,3 +254,11 @@ class _Reader:
             notes=self._read(Notes, found["notes.md"], name) if "notes.md" in found else None,
             prep=self._prep(found.get("prep.md")),
         )
+
+
+def _parsed(model: type[F], text: str, path: str, name: str) -> tuple[VaultFile[F], tuple[Problem, ...]]:
+    parsed = parse_front_matter(text, path)
+    fields, objections = validate(model, parsed)
+    problems = (*parsed.problems, *objections, *secret_problems(text, path))
+    asks = fields is None and (asks_in_fields(parsed.values) if parsed.is_usable else asks_in_text(text))
+    return VaultFile(path, name, fields, parsed.body, parsed.body_line, parsed.positions, asks), problems
