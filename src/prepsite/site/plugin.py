@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from prepsite.core.pages.page import Page
+from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.errors import PrepsiteError
 from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
@@ -98,6 +99,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
         config.extra["prepsite_head_scripts"] = [f"{ASSETS}/{name}" for name in HEAD_SCRIPTS]
+        config.extra["prepsite_listing"] = APPLICATIONS
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
