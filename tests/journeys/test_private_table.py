@@ -12,7 +12,7 @@ from prepsite.paper.printing import Press, Setting
 from prepsite.vault.layout import Workspace
 
 from private_surfaces import paper, prompts, texts  # isort: skip
-from private_vaults import PRIVATE_FILES, WITH_BLOCK, private_search, word  # isort: skip
+from private_vaults import PRIVATE_FILES, WITH_BLOCK, near_misses, private_search, word  # isort: skip
 
 pytestmark = pytest.mark.journey
 
@@ -32,7 +32,10 @@ OWN_PAGES = {
     "a private project": "projects/hidden/",
     "a private resume": "resumes/hidden/",
     "a private application": "applications/hidden/",
-    "a private interview": "applications/example/interview-prep/hidden/",
+    "a private interview": (
+        "applications/example/interview-prep/hidden/",
+        "applications/example/interview-prep/before/",
+    ),
     "a private notes": "applications/example/interview-prep/done/private/",
     "a private job": "applications/half/private/",
     "a private company": "applications/half/private/",
@@ -54,9 +57,20 @@ def shown(
 ) -> Shown:
     folder = private_search(tmp_path_factory.mktemp("private") / "search")
     workspace = Workspace.at(folder)
-    said = [
+    said = [prepsite("generate", cwd=folder)]
+    near_misses(folder)
+    said += [
         prepsite(*command, cwd=folder)
-        for command in (("build",), ("check", "--all", "--strict"), ("plan", "--json"), ("plan",))
+        for command in (
+            ("build",),
+            ("check", "--all", "--strict"),
+            ("check", "--json"),
+            ("plan", "--json"),
+            ("plan",),
+            ("print", "--all", "--html", "--out", "phone"),
+            ("ledger",),
+            ("ledger", "--json"),
+        )
     ]
     site = texts(folder / "site")
     surfaces = {
@@ -65,11 +79,13 @@ def shown(
         "prep": "\n".join(
             path.read_text("utf-8")
             for path in folder.rglob("*.md")
-            if path.name == "prep.md" or "base" in path.parts
+            # What is private may say so itself.
+            if (path.name == "prep.md" and "hidden" not in path.parts) or "base" in path.parts
         ),
         "cache": "\n".join(texts(folder / ".prepsite").values()),
         "search": "\n".join(text for uri, text in site.items() if uri.startswith("search/")),
         "sitemap": site.get("sitemap.xml", ""),
+        "print --all --html": "".join(texts(folder / "phone").values()),
     }
     press = Press(workspace)
     chosen = press.rounds(PUBLIC_ROUNDS, following=False, every=True)
@@ -87,6 +103,8 @@ def shown(
     surfaces["ics with private"] = (folder / "private.ics").read_text("utf-8").replace("\n ", "")
     export_site(workspace, folder.parent / "exported")
     surfaces["export"] = "".join(texts(folder.parent / "exported").values())
+    export_site(workspace, folder.parent / "zensical", zensical=True)
+    surfaces["export --zensical"] = "".join(texts(folder.parent / "zensical").values())
     for option, to in ((("--publish",), "published"), (("--redact", "example"), "redacted")):
         done = prepsite("build", *option, cwd=folder)
         assert done.returncode == 0, done.stderr
@@ -108,7 +126,9 @@ def shown(
         "sheet",
         "html file",
         "ics",
+        "print --all --html",
         "export",
+        "export --zensical",
         "--publish",
         "--redact",
     ],

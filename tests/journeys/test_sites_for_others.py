@@ -176,6 +176,59 @@ def test_no_site_goes_where_a_build_would_empty_a_folder_of_yours(
     assert set(before) <= kept
 
 
+ASKED = "\n### Which pay?\n\nI wish for 88300 EUR, 88.3k at least. [profile/answers/pay]\n\n### What else?\n"
+DOUBTFUL = "I led 7313 people there. My notice is five months. I was awarded the golden abacus of Ghent.\n"
+# What prepsite tells its owner of these sentences, of the resume's lines and of what changed since.
+OWNERS = {
+    "the mark of a claim": "prepsite-mark--",
+    "the list of claims": "prepsite-claims-",
+    "what a retraction said": "golden abacus of Bruges",
+    "what is withdrawn by now": "forty invoices",
+    "what contradicts": "Does anything contradict?",
+    "the risk of a line": "Can you defend each line?",
+    "a line at risk": "at high risk",
+    "what changed since": "Changed since this was written",
+    "what to do about it": "--stale",
+    "what to confirm": "prepsite confirm",
+}
+FACTS = """---
+facts:
+  - {id: abacus, status: retracted, text: I was awarded the golden abacus of Bruges.}
+  - {id: invoices, status: confirmed, text: I checked forty invoices a day., by: Hesperia}
+  - {id: invoices, status: retracted, text: I checked forty invoices a day., by: Hesperia}
+  - {id: mornings, status: confirmed, text: I checked the invoices every morning., by: Hesperia}
+---
+"""
+
+
+def test_others_see_nothing_of_what_prepsite_found_in_doubt(
+    workspace: Workspace, prepsite: CommandLine
+) -> None:
+    root = workspace.root
+    profile = root / "vault/profile.md"
+    profile.write_text("---\nname: Me\nanswers:\n  pay: I want 88300 EUR.\n---\n", "utf-8")
+    assert prepsite("generate", cwd=root).returncode == 0
+    (root / "vault/facts.md").write_text(FACTS, "utf-8")
+    heading = "## Predicted questions\n"
+    edit(root / f"{ROUND}/prep.md", heading, f"{heading}\n{DOUBTFUL}{ASKED}\n{DOUBTFUL}")
+    profile.write_text("---\nname: Me\nanswers:\n  pay: I want 93300 EUR.\n---\n", "utf-8")
+    shown = {}
+    for folder, options in (("site", ()), ("published", ("--publish",)), ("redacted", ("--redact", "example"))):
+        done = prepsite("build", *options, cwd=root)
+        assert done.returncode == 0, done.stderr
+        files = (root / folder).rglob("*")
+        shown[folder] = "".join(
+            path.read_text("utf-8", "replace") for path in files if path.suffix in {".html", ".json"}
+        )
+        assert "7313" in shown[folder]
+        assert "I checked the invoices every morning." in shown[folder]
+    assert [name for name, words in OWNERS.items() if words not in shown["site"]] == []
+    for folder in ("published", "redacted"):
+        assert [name for name, words in OWNERS.items() if words in shown[folder]] == []
+    assert "Hesperia" in shown["published"]
+    assert [word for word in ("Hesperia", "88300", "88.3k", "93300") if word in shown["redacted"]] == []
+
+
 PAY = ("91500", "91,500", "88.000", "120k", "95 000")
 CONTACTS = (
     "ada@example.com",

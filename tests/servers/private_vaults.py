@@ -57,6 +57,10 @@ PRIVATE_FILES = {
     "company": ("vault/applications/half/company.md", "statements:\n  - text: {0}\n    source: {0}\n"),
     "facts": ("vault/facts.md", "facts:\n  - id: fact\n    status: confirmed\n    text: {0}\n    by: {0}\n"),
 }
+_FIGURES = (
+    "questions:\n  - text: Which {0} did you lead for 7313 suppliers?\n    my_answer: I led 7313 {0} for {0}.\n"
+    "    used: [example]\n    outcome: weak\n    topic: {0}\n    confidence: 1\n"
+)
 # Files beside the private ones that they keep private with them.
 BESIDE = {
     "vault/applications/hidden/job.md": "title: {0}\n",
@@ -64,7 +68,12 @@ BESIDE = {
     "vault/applications/hidden/interviews/call/interview.md": "stage: panel\nlocation: {0}\n"
     "scheduled_at: 2026-02-25 10:30\n",
     "vault/applications/hidden/interviews/call/notes.md": _TOLD,
+    "vault/applications/hidden/interviews/early/interview.md": "stage: panel\nstatus: completed\n"
+    "location: {0}\nscheduled_at: 2026-01-02 10:00\n",
+    "vault/applications/hidden/interviews/early/notes.md": _FIGURES,
 }
+# A private round keeps its notes private, which don't say so themselves.
+KEPT_NOTES = "vault/applications/example/interviews/before/notes.md"
 PLAIN = {
     "vault/applications/example/interviews/done/interview.md": "stage: panel\nstatus: completed\n"
     "scheduled_at: 2026-02-12 11:00\n",
@@ -113,6 +122,13 @@ def private_search(folder: Path) -> Path:
         _write(folder / path, fields, word("file", "application"))
     for path, fields in PLAIN.items():
         _write(folder / path, fields, "Nothing to hide.")
+    before = folder / KEPT_NOTES
+    _write(
+        before.with_name("interview.md"),
+        "private: true\nstage: panel\nstatus: completed\nscheduled_at: 2026-02-05 11:00\nlocation: {0}\n",
+        word("file", "interview"),
+    )
+    _write(before, _FIGURES + _TOLD, word("file", "interview"))
     for name, fields in WRONG.items():
         _write(folder / f"vault/projects/{name}.md", fields, word("wrong"))
     secret = word("wrong")
@@ -129,3 +145,22 @@ def private_search(folder: Path) -> Path:
 def _write(file: Path, fields: str, secret: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(f"---\n{fields.format(secret)}---\n\nOf the body: {secret}.\n", "utf-8")
+
+
+def near_misses(folder: Path) -> None:
+    """Have public prep say what is nearly what a private round's notes say, and a private round say all of it.
+
+    Whatever is nearest in the record is quoted where a sentence is checked, and what changed is told.
+    """
+    prep = folder / ROUND / "prep.md"
+    heading, near = "## Predicted questions\n", "I led 7000 suppliers. I told them that the notice is 3 months."
+    text = prep.read_text("utf-8")
+    assert heading in text
+    text = text.replace(heading, f"{heading}\n{near}\n", 1)
+    prep.write_text(text, "utf-8")
+    hidden = folder / "vault/applications/hidden/interviews/call/prep.md"
+    secret = word("file", "application")
+    text = text.replace("application: example", "application: hidden").replace(
+        "interview: technical-screen", "interview: call"
+    )
+    hidden.write_text(text.replace(near, f"{near} Write to {secret}@example.com about {secret}."), "utf-8")

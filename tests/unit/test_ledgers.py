@@ -66,7 +66,7 @@ def test_a_ledger_is_made_once_for_memory_and_disk(search: Workspace, made: list
     assert look(search, made) == []
     assert ledgers(search, read_vault(search)) == first
     vault = read_vault(search)
-    (prep,) = module._prep_of(vault.applications["acme-engineer"])
+    ((prep, _),) = module._prep_of(vault.applications["acme-engineer"])
     assert first[PREP] == ledger_of(prep.text, Record(vault, "acme-engineer"))
 
 
@@ -211,7 +211,7 @@ def test_what_the_checker_sees_is_what_the_digest_holds() -> None:
     vault = read_vault(workspace)
     for record in vault.applications.values():
         alone = module.record_of(vault, record.id)
-        for prep in module._prep_of(record):
+        for prep, _ in module._prep_of(record):
             assert ledger_of(prep.text, alone) == ledger_of(prep.text, Record(vault, record.id)), prep.path
 
 

@@ -66,9 +66,15 @@ def grounded(workspace: Workspace, vault: Vault, plan: Plan, *, past: bool = Fal
     """Check prep sentence by sentence: what is still to come, or with `past` every document.
 
     To come is base prep of an open application with a round to come, and the prep of such a round:
-    what was said long ago must not drown what will be said tonight.
+    what was said long ago must not drown what will be said tonight. What is private is left out: a
+    finding quotes the record.
     """
-    chosen = {found.path: found for found in plan.documents if found.exists and (past or is_to_come(found))}
+    shown = (
+        found
+        for found in plan.documents
+        if found.exists and not vault.applications[found.application_id].keeps(found.interview_id)
+    )
+    chosen = {found.path: found for found in shown if past or is_to_come(found)}
     checked = ledgers(workspace, vault, chosen.keys())
     counts = Counter(claim.status for ledger in checked.values() for claim in ledger.claims)
     return Grounded(

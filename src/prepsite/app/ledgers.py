@@ -49,7 +49,8 @@ _KEPT = TypeAdapter(_Kept)
 def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = None) -> Mapping[str, Ledger]:
     """Return the ledger of each prep document by its path, in the vault's order; of `paths` alone if given.
 
-    Writes nothing but the cache, and no error of it is told: a ledger that can't be kept is made again.
+    Writes nothing but the cache, nothing private, and no error of it is told: a ledger that can't be
+    kept is made again.
     """
     found: dict[str, Ledger] = {}
     folder = workspace.private / FOLDER
@@ -57,12 +58,13 @@ def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = 
     files: set[str] = set()
     for record in vault.applications.values():
         seen: _Seen | None = None
-        for prep in _prep_of(record):
+        for prep, is_private in _prep_of(record):
             file = folder / f"{sha256(prep.path.encode()).hexdigest()[:24]}.json"
-            files.add(file.name)
+            if not is_private:
+                files.add(file.name)
             if paths is None or prep.path in paths:
                 seen = seen or _Seen(vault, record, own)
-                found[prep.path] = _ledger(seen, prep, file)
+                found[prep.path] = _ledger(seen, prep, file, on_disk=not is_private)
     _sweep(folder, files)
     return found
 
@@ -111,14 +113,15 @@ class _Seen:
         return self._record
 
 
-def _ledger(seen: _Seen, prep: PrepFile, file: Path) -> Ledger:
+def _ledger(seen: _Seen, prep: PrepFile, file: Path, *, on_disk: bool) -> Ledger:
     made_from = _digest((_checker(), seen.digest, prep.path, prep.text))
     kept = _REMEMBERED.get(file)
     if kept is None or kept.made_from != made_from:
         kept = _read(file)
         if kept is None or kept.made_from != made_from:
             kept = _Kept(made_from, ledger_of(prep.text, seen.record))
-            _write(file, kept)
+            if on_disk:
+                _write(file, kept)
         _REMEMBERED.pop(file, None)
         _REMEMBERED[file] = kept
         while len(_REMEMBERED) > _MOST_REMEMBERED:
@@ -127,10 +130,12 @@ def _ledger(seen: _Seen, prep: PrepFile, file: Path) -> Ledger:
     return kept.ledger
 
 
-def _prep_of(record: ApplicationRecord) -> Iterator[PrepFile]:
-    for prep in (record.prep, *(each.prep for each in record.interviews)):
+def _prep_of(record: ApplicationRecord) -> Iterator[tuple[PrepFile, bool]]:
+    """Yield each prep file, and whether it is private."""
+    rounds = ((each.prep, each.id) for each in record.interviews)
+    for prep, name in ((record.prep, None), *rounds):
         if prep is not None:
-            yield prep
+            yield prep, record.keeps(name)
 
 
 def _own(vault: Vault) -> tuple[VaultFile[FileModel] | None, ...]:
@@ -154,7 +159,7 @@ def _file(file: VaultFile[FileModel] | None) -> Iterator[str]:
     if file is None:
         yield ""
         return
-    yield f"{file.path}\n{file.id}\n{file.body_line}"
+    yield f"{file.path}\n{file.id}\n{file.body_line}\n{file.is_private}"
     yield file.fields.model_dump_json() if file.fields else ""
     yield file.body
     yield repr(file.positions)

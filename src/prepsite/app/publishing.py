@@ -25,7 +25,8 @@ def narrowed_site(workspace: Workspace, report: CheckReport, application: str = 
     # No plan and no ledgers: what is left to do, what changed since and what the record doesn't back
     # quote values, and are their owner's.
     plan = replace(report.plan, documents=())
-    return site_of(narrowed(report.vault, application), plan, JinjaTemplates(workspace.templates))
+    templates = JinjaTemplates(workspace.templates)
+    return site_of(narrowed(report.vault, application), plan, templates, for_others=True)
 
 
 def narrowed(vault: Vault, application: str = "") -> Vault:

@@ -36,7 +36,7 @@ def link(vault: Vault) -> Vault:
 def link_application(record: ApplicationRecord, vault: Vault) -> tuple[ApplicationRecord, tuple[Problem, ...]]:
     """Return a record with its rounds in order, and its problems beside the vault's own files."""
     problems: list[Problem] = []
-    rounds = [_with_times(found, vault.settings.zone, problems) for found in record.interviews]
+    rounds = [_with_times(_kept(found), vault.settings.zone, problems) for found in record.interviews]
     linked = replace(record, interviews=tuple(sorted(rounds, key=_order)))
     return linked, (*problems, *_application_problems(linked, vault))
 
@@ -56,6 +56,13 @@ def _order(found: InterviewRecord) -> tuple[bool, float, int, str]:
     number = found.interview.round if found.interview else None
     # A round without a number comes after those with one.
     return (starts is None, starts.timestamp() if starts else 0.0, number or 1_000, found.id)
+
+
+def _kept(found: InterviewRecord) -> InterviewRecord:
+    """Return a round whose notes are private where it is: it keeps what stands beside it."""
+    if found.notes is None or not found.file.is_private:
+        return found
+    return replace(found, notes=replace(found.notes, asks_privacy=True))
 
 
 def _with_times(found: InterviewRecord, zone: ZoneInfo, problems: list[Problem]) -> InterviewRecord:

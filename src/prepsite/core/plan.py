@@ -6,6 +6,7 @@ at statuses and digests, never at the clock or a file's time.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pydantic import ValidationError
 
@@ -17,6 +18,7 @@ from prepsite.core.inputs import Inputs
 from prepsite.core.kept import read_proposal
 from prepsite.core.phrases import phrase, phrases
 from prepsite.core.planned import Plan, PlannedDocument, PlannedSection, PlanState
+from prepsite.core.publishing import PrivateWords
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault
 from prepsite.core.words import ENGLISH
 from prepsite.errors import PrepsiteError
@@ -44,6 +46,11 @@ class _Basis:
     vault: Vault
     inputs: Inputs
     said: SaidThen
+
+    @cached_property
+    def private(self) -> PrivateWords:
+        """Return what no change may tell: what stood in the open then may be private now."""
+        return PrivateWords.of(self.vault)
 
 
 def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
@@ -156,6 +163,8 @@ def _existing(
 ) -> PlannedDocument:
     provenance = provenance_of(prep)
     document = split(prep.text)
+    is_private = record.keeps(found.id if found else None)
+    over = over or is_private
     planned = PlannedDocument(
         record.id, found.id if found else None, prep.path, PlanState.UP_TO_DATE, "", exists=True
     )
@@ -171,6 +180,8 @@ def _existing(
             for section in sections
         )
     state, reason = _judge(sections, document, provenance, over=over)
+    if is_private:
+        reason = phrase("it is private, and stays as it is")
     return replace(planned, state=state, reason=reason, sections=sections)
 
 
@@ -202,7 +213,10 @@ def _with_changes(
     if changed:
         # A section that a person edited may be older than the others: its own digests say which texts count.
         alone = provenance.model_copy(update={"inputs": {section.field: recorded}})
-        changes = changes_of(changed, basis.said(alone), basis.inputs, record.id)
+        changes = tuple(
+            Change(each.reference, "") if basis.private.in_text(f"{each.old} {each.new}") else each
+            for each in changes_of(changed, basis.said(alone), basis.inputs, record.id)
+        )
     current = (
         proposed is not None
         and not basis.inputs.changed(proposed, record.id)

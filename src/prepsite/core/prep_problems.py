@@ -30,8 +30,10 @@ def prep_problems(vault: Vault) -> Iterator[Problem]:
 
 def prep_problems_of(vault: Vault, record: ApplicationRecord, known: Addresses) -> Iterator[Problem]:
     """Yield the problems of one application's prep texts; `known` are the addresses behind them."""
-    for prep in (record.prep, *(found.prep for found in record.interviews)):
-        if prep is not None:
+    rounds = ((found.prep, found.id) for found in record.interviews)
+    for prep, name in ((record.prep, None), *rounds):
+        # They are named as they stand, which no message may of what is private.
+        if prep is not None and not record.keeps(name):
             yield from islice(address_problems(prep, known), MAX_PROBLEMS)
     if record.prep is not None:
         yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from prepsite.core.facts import in_force
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
 from prepsite.models.base import FileModel
 from prepsite.models.interview import Notes
+from prepsite.models.profile import Facts
+from prepsite.models.vocabulary import FactStatus
 
 F = TypeVar("F", bound=FileModel)
 
@@ -31,7 +34,7 @@ def published(vault: Vault) -> Vault:
     return replace(
         vault,
         profile=_shown(vault.profile),
-        facts=_shown(vault.facts),
+        facts=_facts(vault.facts),
         projects={key: file for key, file in projects.items() if file},
         resumes={key: file for key, file in resumes.items() if file},
         applications={record.id: record for record in applications if record},
@@ -87,13 +90,22 @@ def _files_kept(vault: Vault) -> Iterator[tuple[VaultFile[FileModel], bool]]:
         for found in record.interviews:
             yield found.file, kept or found.file.is_private
             if found.notes:
-                yield found.notes, kept or found.file.is_private or found.notes.is_private
+                yield found.notes, kept or found.notes.is_private
 
 
 def _shown(file: VaultFile[F] | None) -> VaultFile[F] | None:
     if file is None or file.fields is None or file.is_private:
         return None
     return replace(file, fields=file.fields.model_copy(update={"private": False}))
+
+
+def _facts(file: VaultFile[Facts] | None) -> VaultFile[Facts] | None:
+    """Return the facts without what the candidate withdrew."""
+    shown = _shown(in_force(file))
+    if shown is None or shown.fields is None:
+        return None
+    held = tuple(fact for fact in shown.fields.facts if fact.status is not FactStatus.RETRACTED)
+    return replace(shown, fields=shown.fields.model_copy(update={"facts": held}))
 
 
 def _application(record: ApplicationRecord) -> ApplicationRecord | None:

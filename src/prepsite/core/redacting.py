@@ -12,7 +12,7 @@ from prepsite.core.publishing import published
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, Vault, VaultFile
 from prepsite.errors import UsageError
 from prepsite.models.base import FileModel
-from prepsite.models.profile import Profile
+from prepsite.models.profile import Facts, Profile
 
 M = TypeVar("M", bound=BaseModel)
 F = TypeVar("F", bound=FileModel)
@@ -28,6 +28,9 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d[\d.,\u00a0\u202f' ]*\d|\d")
+_SUM = re.compile(r"\d[\d.,\u00a0\u202f']*\d{2}|\d[\d.,]*\s?k\b", re.IGNORECASE)
+_ITEM = re.compile(r"(?m)^(?=#{2,3} )")
+_CITES_PAY = "[profile/answers/pay]"
 _MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}")
 _PHONE = re.compile(r"(?<![\w/.-])\+\d[\d ()/-]{7,20}\d|(?<![\w/.-])0\d{2,4}[ /-]\d[\d ()-]{5,16}\d")
 _PIECES = re.compile(r"(\n|(?<=[.!?;])[ \t]+)")
@@ -51,7 +54,7 @@ def redacted(vault: Vault, application_id: str) -> Vault:
     return replace(
         shown,
         profile=_profile(words, shown),
-        facts=words.file(shown.facts),
+        facts=_facts(words, shown),
         projects={key: words.file(file) or file for key, file in shown.projects.items()},
         resumes={key: words.file(file) or file for key, file in shown.resumes.items() if key == resume},
         applications={application_id: _application(words, record)},
@@ -127,11 +130,19 @@ class _Words:
         if prep is None:
             return None
         document = split(prep.text)
-        cleaned = split(document.head + self.text(prep.text.removeprefix(document.head)))
+        items = _ITEM.split(prep.text.removeprefix(document.head))
+        # Prep may be older than the answer, and say what was asked for then.
+        told = "".join(_without_sums(item) if _CITES_PAY in item else item for item in items)
+        cleaned = split(document.head + self.text(told))
         if len(document.sections) != len(cleaned.sections):
             return replace(prep, text=cleaned.text)
         parts = zip(document.sections, cleaned.sections, strict=True)
         return replace(prep, text=document.head + "".join(_signed(before, after) for before, after in parts))
+
+
+def _without_sums(item: str) -> str:
+    lines = item.splitlines(keepends=True)
+    return "".join(line if line.startswith("<!--") else _SUM.sub(LEFT_OUT, line) for line in lines)
 
 
 def _signed(before: Section, after: Section) -> str:
@@ -152,6 +163,17 @@ def _others(vault: Vault, record: ApplicationRecord) -> re.Pattern[str] | None:
     others = (each.fields.company for each in vault.applications.values() if each.fields)
     names = sorted({name for name in others if name.casefold() not in known}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE) if names else None
+
+
+def _facts(words: _Words, shown: Vault) -> VaultFile[Facts] | None:
+    """Return the facts without who confirmed them."""
+    fields = shown.facts.fields if shown.facts else None
+    if fields is None:
+        return None
+    return words.file(
+        shown.facts,
+        facts=tuple(words.model(fact).model_copy(update={"by": None}) for fact in fields.facts),
+    )
 
 
 def _profile(words: _Words, shown: Vault) -> VaultFile[Profile] | None:

@@ -31,7 +31,8 @@ class VaultFile(Generic[F]):
 
     `positions` maps each key's path to the (line, column) of its value, both from 1.
     `id` is the name that references use: the file's stem or its folder's name. `asks_privacy` tells
-    of a file that can't be used whether it meant to be private, however wrongly it says so.
+    of a file that can't be used whether it meant to be private, however wrongly it says so, and of
+    notes whether their round is private.
     """
 
     path: str
@@ -52,7 +53,7 @@ class VaultFile(Generic[F]):
     @property
     def is_private(self) -> bool:
         """Tell whether the whole file is private."""
-        return self.asks_privacy if self.fields is None else self.fields.is_private
+        return self.asks_privacy or (self.fields is not None and self.fields.is_private)
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,16 @@ class ApplicationRecord:
         """Tell whether interviews may still come of it."""
         status: ApplicationStatus | None = self.fields.status if self.fields else None
         return status is not None and status.is_open
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether the whole application is private: its own file says so."""
+        return bool(self.application and self.application.is_private)
+
+    def keeps(self, interview_id: str | None) -> bool:
+        """Tell whether a document is private, base prep or a round's: with its round, or with all of it."""
+        found = self.interview(interview_id) if interview_id else None
+        return self.is_private or bool(found and found.file.is_private)
 
     def interview(self, interview_id: str) -> InterviewRecord | None:
         """Return the round with that id, or None."""

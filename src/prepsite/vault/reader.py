@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from prepsite.core.asked_private import asks_in_fields, asks_in_text
 from prepsite.core.digests import digest_of
-from prepsite.core.frontmatter import parse_front_matter
+from prepsite.core.frontmatter import BOM, parse_front_matter
 from prepsite.core.linking import link
 from prepsite.core.secret_signs import secret_problems
 from prepsite.core.validation import validate
@@ -80,7 +80,7 @@ def documents_in(records: Iterable[ApplicationRecord]) -> dict[str, str]:
 class ReadFile:
     """One file as it was read: the digest of its bytes, what became of it, and its problems.
 
-    `file` is None for prep that can't be read. The digest is empty where there are no bytes.
+    `file` is None for prep that can't be read, or asks to be private. The digest is empty where there are no bytes.
     """
 
     digest: str
@@ -187,14 +187,13 @@ class _Reader:
         return cast("VaultFile[F]", file) if isinstance(file, VaultFile) else VaultFile(entry.path, name, None)
 
     def _prep(self, entry: Entry | None) -> PrepFile | None:
-        def parsed(text: str, path: str) -> tuple[PrepFile, tuple[Problem, ...]]:
-            return PrepFile(path, text), secret_problems(text, path)
-
-        file = self._content(entry, lambda text: parsed(text, entry.path)) if entry else None
+        file = self._content(entry, lambda text: _parsed_prep(text, entry.path)) if entry else None
         return file if isinstance(file, PrepFile) else None
 
     def _content(
-        self, entry: Entry, parse: Callable[[str], tuple[VaultFile[FileModel] | PrepFile, tuple[Problem, ...]]]
+        self,
+        entry: Entry,
+        parse: Callable[[str], tuple[VaultFile[FileModel] | PrepFile | None, tuple[Problem, ...]]],
     ) -> VaultFile[FileModel] | PrepFile | None:
         """Return what a file says, as it was read before if its bytes are the same."""
         content, problems = read_bytes(entry.file, entry.path, self.root)
@@ -262,3 +261,12 @@ def _parsed(model: type[F], text: str, path: str, name: str) -> tuple[VaultFile[
     problems = (*parsed.problems, *objections, *secret_problems(text, path))
     asks = fields is None and (asks_in_fields(parsed.values) if parsed.is_usable else asks_in_text(text))
     return VaultFile(path, name, fields, parsed.body, parsed.body_line, parsed.positions, asks), problems
+
+
+def _parsed_prep(text: str, path: str) -> tuple[PrepFile | None, tuple[Problem, ...]]:
+    problems = secret_problems(text, path)
+    if not asks_in_text(text.removeprefix(BOM).lstrip("-").partition("\n---")[0]):
+        return PrepFile(path, text), problems
+    remedy = "write `private: true` in interview.md or application.md beside it, and take it out here"
+    message = "prep can't be private by itself; it is shown nowhere"
+    return None, (*problems, Problem(path, 1, 1, Severity.ERROR, "private", message, remedy))

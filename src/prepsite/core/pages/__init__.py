@@ -14,13 +14,19 @@ __all__ = ["site_of"]
 
 
 def site_of(
-    vault: Vault, plan: Plan, templates: Templates, ledgers: Mapping[str, Ledger] | None = None
+    vault: Vault,
+    plan: Plan,
+    templates: Templates,
+    ledgers: Mapping[str, Ledger] | None = None,
+    *,
+    for_others: bool = False,
 ) -> Site:
     """Return the site of the vault: all its pages, in the order of the navigation.
 
-    `ledgers` are those of the prep files, by path: their claims are marked on the pages.
+    `ledgers` are those of the prep files, by path: their claims are marked on the pages. `for_others`
+    leaves out what prepsite itself found in doubt.
     Takes any vault: a file that can't be used still has its page, which says why. Making a page
     raises PrepsiteError only where a template can't be filled.
     """
-    edition = Edition(vault, plan, templates, ledgers)
+    edition = Edition(vault, plan, templates, ledgers, for_others=for_others)
     return Site(tuple(listed_of(edition, plan, Shelf())), edition.words)

@@ -51,7 +51,7 @@ def application_page(
         notes=edition.body(record.application, uri, 2, record),
         private=_private_place(words, record),
         day=words.dates.day,
-        review=review_headings(words),
+        review=review_headings(edition),
     )
     paths = [f"{record.folder}/application.md", f"{record.folder}/company.md"]
     notes = [found.notes.path for found in record.interviews if found.notes and not found.notes.is_private]

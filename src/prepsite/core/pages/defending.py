@@ -64,7 +64,7 @@ def undefended_notices(edition: Edition) -> Iterator[Notice]:
 def undefended_notice(edition: Edition, record: ApplicationRecord) -> Notice | None:
     """Return what names an application's lines at high risk that a round to come has no defence for."""
     words = edition.words
-    if labels.is_hidden(record) or not upcoming_rounds(record):
+    if edition.for_others or labels.is_hidden(record) or not upcoming_rounds(record):
         return None
     bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
     if not bare:

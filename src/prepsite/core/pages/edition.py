@@ -37,12 +37,20 @@ class Edition:
     """The vault, its plan and everything derived from both, for the pages of one site.
 
     `ledgers` are those of the prep files, by path; a document without one is shown without marks.
+    `for_others` leaves out what prepsite itself found in doubt, which is the owner's to see.
     """
 
     def __init__(
-        self, vault: Vault, plan: Plan, templates: Templates, ledgers: Mapping[str, Ledger] | None = None
+        self,
+        vault: Vault,
+        plan: Plan,
+        templates: Templates,
+        ledgers: Mapping[str, Ledger] | None = None,
+        *,
+        for_others: bool = False,
     ) -> None:
         checked = ledgers or {}
+        self.for_others = for_others
         self.vault = vault
         self.zone = vault.settings.zone
         self.words = templates.words(vault.settings.language)

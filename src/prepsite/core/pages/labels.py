@@ -72,7 +72,7 @@ def span_text(start: PartialDate | None, end: EndDate | None, words: Words = SPO
 
 def is_hidden(record: ApplicationRecord) -> bool:
     """Tell whether the whole application is private: its own file says so."""
-    return bool(record.application and record.application.is_private)
+    return record.is_private
 
 
 def application_title(record: ApplicationRecord, words: Words = SPOKEN) -> str:

@@ -1,6 +1,7 @@
 """Each line of each resume against the applications it was sent with: at risk, defended, asked about."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
 from prepsite.core.pages import heads, labels, sitemap
@@ -61,12 +62,20 @@ def _part(edition: Edition, file: VaultFile[Resume], fields: Resume) -> GridPart
     shown = sent[:MOST_APPLICATIONS]
     lines = {record.id: _by_reference(edition, record) for record in shown}
     columns = (words("Line of the resume"), *(labels.application_short(record, words) for record in shown))
+    if edition.for_others:
+        lines = {key: {name: _bare(line) for name, line in own.items()} for key, own in lines.items()}
     rows = tuple(_row(edition, file, bullet, shown, lines) for bullet in bullets)
     more = ""
     if len(sent) > len(shown):
         rest = [labels.application_short(record, words) for record in sent[MOST_APPLICATIONS:]]
         more = words("Sent with these, too: {applications}.", applications=", ".join(rest))
-    return GridPart(heading, anchor, Grid(_told(words, lines, len(bullets)), columns, rows, more))
+    told = "" if edition.for_others else _told(words, lines, len(bullets))
+    return GridPart(heading, anchor, Grid(told, columns, rows, more))
+
+
+def _bare(line: Line) -> Line:
+    """Return a line without what is in doubt about it."""
+    return replace(line, reasons=(), open_in=())
 
 
 def _by_reference(edition: Edition, record: ApplicationRecord) -> Mapping[str, Line]:
@@ -96,13 +105,16 @@ def _row(
     uses = len(edition.uses(reference))
     used = words.counted(uses, "Cited in prep {n} time", "Cited in prep {n} times") if uses else ""
     head = Cell(((link,), *(((used,),) if used else ())))
-    return (head, *(_cell(words, record, lines[record.id].get(reference)) for record in shown))
+    return (head, *(_cell(edition, record, lines[record.id].get(reference)) for record in shown))
 
 
-def _cell(words: Words, record: ApplicationRecord, line: Line | None) -> Cell:
+def _cell(edition: Edition, record: ApplicationRecord, line: Line | None) -> Cell:
+    words = edition.words
     if line is None:
         return Cell()
     told = tuple(_lines(words, record, line))
+    if edition.for_others:
+        return Cell(told or ((words("Nothing yet"),),))
     return Cell(told or ((words("Nothing yet"),),), words(_RISKS[line.risk]), line.risk.value)
 
 

@@ -19,27 +19,36 @@ from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import SPOKEN, Words, noted
 
 CONFIDENCE = ("how-sure-you-were", noted("How sure you were, by topic"))
-_SECTIONS = ((ANCHOR, HEADING), CONTRADICTIONS, FOLLOWED, CONFIDENCE)
+_IN_DOUBT = ((ANCHOR, HEADING), CONTRADICTIONS)
+_NOTED = (FOLLOWED, CONFIDENCE)
 # More rows make a plot that nobody reads, and it is longer than a sheet; the table has more.
 _MOST_PLOTTED = 12
 _MOST_LISTED = 40
 
 
-def review_headings(words: Words = SPOKEN) -> str:
-    """Return the headings of an application's review, as Markdown; the rest is chrome below them."""
-    return "\n\n".join(f"## {words(title)} {{: #{anchor} }}" for anchor, title in _SECTIONS)
+def review_headings(edition: Edition) -> str:
+    """Return the headings of an application's review, as Markdown; the rest is chrome below them.
+
+    Others see what follows from the notes alone.
+    """
+    sections = _NOTED if edition.for_others else (*_IN_DOUBT, *_NOTED)
+    return "\n\n".join(f"## {edition.words(title)} {{: #{anchor} }}" for anchor, title in sections)
 
 
 def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNote, ...]:
     """Return what stands below the headings of an application's review."""
     documents = documents_of(record)
-    parts = (
-        defence_grid(edition, record, documents),
-        contradictions_grid(edition, record),
-        follow_up_grid(record, documents, edition.words),
-        confidence_plot(record, edition.words),
-    )
-    return tuple(SectionNote(anchor, (), part) for (anchor, _), part in zip(_SECTIONS, parts, strict=True))
+    parts: dict[str, Grid | Plot] = {
+        FOLLOWED[0]: follow_up_grid(record, documents, edition.words),
+        CONFIDENCE[0]: confidence_plot(record, edition.words),
+    }
+    if not edition.for_others:
+        in_doubt = {
+            ANCHOR: defence_grid(edition, record, documents),
+            CONTRADICTIONS[0]: contradictions_grid(edition, record),
+        }
+        parts = {**in_doubt, **parts}
+    return tuple(SectionNote(anchor, (), part) for anchor, part in parts.items())
 
 
 def trace_note(record: ApplicationRecord, found: InterviewRecord, words: Words = SPOKEN) -> SectionNote | None:
