@@ -73,7 +73,7 @@ LINKED = ("vault/projects/linked.md", f"{EXAMPLE}/files/linked.txt", f"{EXAMPLE}
 
 def stray(name: str) -> str:
     """Return the secret of a stray file."""
-    return word("stray", "".join(sign for sign in name.lower() if sign.isalnum()))
+    return word("stray", "".join(sign for sign in name.lower().replace("/.", "/dot") if sign.isalnum()))
 
 
 SECRETS = {

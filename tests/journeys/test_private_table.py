@@ -20,7 +20,7 @@ BLOCKS = {f"a block of {kind}": word("block", kind) for kind in WITH_BLOCK}
 FILES = {f"a private {kind}": word("file", kind) for kind in PRIVATE_FILES}
 SECRETS = BLOCKS | FILES | {"a file that says it wrongly": word("wrong")}
 PUBLIC_ROUNDS = ("example/technical-screen", "example/recruiter-screen", "half/call")
-OWN_PAGES = {
+OWN_PAGES: dict[str, str | tuple[str, ...]] = {
     "a block of project": "projects/example/private/",
     "a block of resume": "resumes/example/private/",
     "a block of application": "applications/example/private/",

@@ -11,6 +11,7 @@ from prepsite.app.remotes import PrivateRemotes, place_of, remotes_not_private
 from prepsite.app.scaffold import init
 from prepsite.errors import UsageError
 from prepsite.vault.layout import Workspace
+from prepsite.vault.reader import read_vault
 
 pytestmark = pytest.mark.journey
 
@@ -174,6 +175,39 @@ def test_no_site_goes_where_a_build_would_empty_a_folder_of_yours(
         path for path in workspace.root.rglob("*") if ".prepsite" not in path.parts and path.name != "prep.md"
     }
     assert set(before) <= kept
+
+
+def test_what_was_in_the_open_and_is_private_now_is_no_change_to_tell(
+    workspace: Workspace, prepsite: CommandLine
+) -> None:
+    root = workspace.root
+    profile = root / "vault/profile.md"
+    profile.write_text("---\nname: Me\nanswers:\n  pay: At least 88300 EUR.\n---\n", "utf-8")
+    assert prepsite("generate", cwd=root).returncode == 0
+    profile.write_text("---\nname: Me\nanswers:\n  pay: At least 93300 EUR.\n---\n", "utf-8")
+    assert "88300" in prepsite("plan", cwd=root).stdout
+    profile.write_text("---\nname: Me\nprivate:\n  floor: At least 88300 EUR.\n---\n", "utf-8")
+    said = [prepsite(*command, cwd=root).stdout for command in (("plan",), ("check", "--all"))]
+    assert "changed since: profile" in said[0]
+    assert "88300" not in "".join(said)
+
+
+def test_prep_that_asks_to_be_private_is_told_and_not_shown(
+    workspace: Workspace, prepsite: CommandLine
+) -> None:
+    root = workspace.root
+    assert prepsite("generate", cwd=root).returncode == 0
+    prep = root / f"{ROUND}/prep.md"
+    edit(prep, "---\n", "---\nprivate: true\n")
+    before = prep.read_bytes()
+    done = prepsite("check", cwd=root)
+    assert done.returncode == 1
+    assert f"{ROUND}/prep.md:1:1: error: private: prep can't be private by itself" in done.stdout + done.stderr
+    assert prepsite("generate", "--again", "example/technical-screen", cwd=root).returncode == 1
+    assert prep.read_bytes() == before
+    assert read_vault(workspace).applications["example"].interviews[-1].prep is None
+    edit(prep, "private: true", "private: false")
+    assert read_vault(workspace).applications["example"].interviews[-1].prep is not None
 
 
 ASKED = "\n### Which pay?\n\nI wish for 88300 EUR, 88.3k at least. [profile/answers/pay]\n\n### What else?\n"

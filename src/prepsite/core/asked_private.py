@@ -10,7 +10,7 @@ PRIVATE = "private"
 _DENIED = frozenset({"false", "no", "off", "0"})
 # A key that was meant to be `private`, wherever it stands in fields that are not YAML.
 _ASKS = re.compile(
-    r"^[ \t\"'{,\ufeff-]*+(?:is_?)?priv[a-z]{1,6}[\"']?[ \t]*[:=][ \t]*[\"']?(?!(?:false|no|off|0)\b)",
+    r"^[ \t\"'{,\ufeff-]*+(?:is_?)?priv[a-z]{1,6}[\"']?[ \t]*[:=][ \t]*+[\"']?+(?!(?:false|no|off|0)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
 
