@@ -44,13 +44,14 @@ class _Basis:
     """What every document is judged by: the vault, its inputs, what they said when prep was written."""
 
     vault: Vault
+    record: ApplicationRecord
     inputs: Inputs
     said: SaidThen
 
     @cached_property
     def private(self) -> PrivateWords:
         """Return what no change may tell: what stood in the open then may be private now."""
-        return PrivateWords.of(self.vault)
+        return PrivateWords.of(replace(self.vault, applications={self.record.id: self.record}))
 
 
 def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
@@ -68,7 +69,7 @@ def plan_documents(
     vault: Vault, record: ApplicationRecord, inputs: Inputs, said: SaidThen | None = None
 ) -> tuple[PlannedDocument, ...]:
     """Return the plan of one application: base prep, then each round in order."""
-    basis = _Basis(vault, inputs, said or _nothing_kept)
+    basis = _Basis(vault, record, inputs, said or _nothing_kept)
     documents = [_plan_base(basis, record), *(_plan_round(basis, record, found) for found in record.interviews)]
     if vault.settings.writer == _MODEL:
         documents = [_for_a_model(vault, planned) for planned in documents]
