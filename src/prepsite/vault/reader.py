@@ -80,7 +80,8 @@ def documents_in(records: Iterable[ApplicationRecord]) -> dict[str, str]:
 class ReadFile:
     """One file as it was read: the digest of its bytes, what became of it, and its problems.
 
-    `file` is None for prep that can't be read, or asks to be private. The digest is empty where there are no bytes.
+    `file` is None for prep that can't be read, or asks to be private. The digest is empty where there
+    are no bytes.
     """
 
     digest: str
