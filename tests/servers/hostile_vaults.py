@@ -35,6 +35,8 @@ _HEAD = "---\nprepsite: '1'\napplication: {}\nwriter: openai\nmodel: m\nprompt: 
 _NUMBERS = count()
 # Dates and times; `interviews/two` has attacks in such a field.
 _TIMED = re.compile(r".*_(?:on|at)|on|date|expires|end|duration")
+# Text without a pattern of its own says `pattern=None`.
+_PATTERN = re.compile(r"pattern=(?!None)")
 _UNSUITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -77,7 +79,7 @@ def _filled(model: type[VaultModel], say: Say, many: int) -> dict[str, object]:
             found[name] = [_filled(part, say, 2) for _ in range(many)]
         elif part:
             found[name] = _filled(part, say, 2)
-        elif "str" in kind and "pattern" not in kind and name not in {"projects", "used", "join_link"}:
+        elif "str" in kind and not _PATTERN.search(kind) and name not in {"projects", "used", "join_link"}:
             found[name] = [say() for _ in range(many)] if "tuple" in kind else say()
     return found
 
