@@ -17,12 +17,12 @@ _TOKEN = re.compile(
     r"|(?P<mark>[%€$£~≈–—:;,.!?()\[\]/…“”\"+-])"
 )
 _REFERENCE = re.compile(
-    r"\[(?:project|bullet|role|credential|interview|notes|fact|profile|job|company|application)[^\]\n]*\]"
+    r"\[(?:project|bullet|role|credential|interview|notes|fact|profile|job|company|application)[^\]\n]{0,300}\]"
 )
 # An underscore within a word is a letter of a name: `why_leaving`.
 _MARKUP = re.compile(
     r"[*`]{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"
-    r"|\\(?=[^\w\s])|<[^>\n]{1,200}>|!?\[(?=[^\]\n]*\]\()|\]\([^)\n]*\)"
+    r"|\\(?=[^\w\s])|<[^>\n]{1,200}>|!?\[(?=[^\]\n]{0,500}\]\()|\]\([^)\n]{0,2000}\)"
 )
 _MARKED = re.compile(r"[*_`\\<\[]")
 

@@ -9,23 +9,24 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from prepsite.core.pages.escaping import visible
+from prepsite.core.pages.body_passages import (
+    HEADING,
+    MOST_PIECES,
+    TYPED,
+    UNDERLINE,
+    blocks_in,
+    body_passages,
+    heading_text,
+)
 from prepsite.core.pages.marks import without_marks
-from prepsite.core.pages.markup import Held, outside_spans, passages
+from prepsite.core.pages.markup import Held, outside_spans
 from prepsite.core.pages.weight import as_typed, is_heavy
 
 MAX_QUOTED = 8
 MAX_INDENT = 40
-MAX_CODE_INDENT = 200
 
-_HEADING = re.compile(
-    r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*)$"
-)
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _LAST_MARKS = re.compile(r"(?<!\\)#+$")
 _NO_HEADING = re.compile(r"^([ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(#+)(.*)$")
-_UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
-_TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
 _FENCE_LINE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})")
 _FENCE_INFO = re.compile(r"^([ \t>]*)(`{3,}|~{3,})[ \t]*([A-Za-z0-9_+#.-]*).*$")
 _QUOTES = re.compile(rf"^((?:[ \t]*>){{{MAX_QUOTED}}})[ \t>]*")
@@ -69,13 +70,12 @@ class Surroundings:
     anchor: Callable[[int, str], str] = field(default=lambda _level, _text: "")
 
 
-def embed(text: str, around: Surroundings, *, marked: bool = False) -> str:
-    """Return a body's Markdown, made fit for its page; the marks of a `marked` one stay in its text."""
-    text = _normal(text, marked=marked)
-    kinds = [(passage.kind, list(passage.lines)) for passage in passages(text)]
-    for kind, lines in kinds:
-        if kind == "text":
-            lines[:] = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
+def embed(text: str, around: Surroundings, room: int = MOST_PIECES, *, marked: bool = False) -> str:
+    """Return a body's Markdown, made fit for its page; the marks of a `marked` one stay in its text.
+
+    After `room` headings and blocks of code the rest of it is shown as it was typed.
+    """
+    kinds = [(found.kind, list(found.lines)) for found in body_passages(text, room, marked=marked)]
     definitions: dict[str, str] = {}
     for kind, lines in kinds:
         if kind == "text":
@@ -85,7 +85,7 @@ def embed(text: str, around: Surroundings, *, marked: bool = False) -> str:
         for kind, lines in kinds
         if kind == "text"
         for line in lines
-        if (found := _HEADING.match(line))
+        if (found := HEADING.match(line))
     ]
     body = _Body(around, definitions, max(0, around.below + 1 - min(levels, default=6)))
     parts: list[str] = []
@@ -95,28 +95,27 @@ def embed(text: str, around: Surroundings, *, marked: bool = False) -> str:
             parts += [opening, *map(without_marks, lines[1:])]
         elif kind == "indented":
             parts += map(without_marks, lines)
+        elif kind == TYPED:
+            parts += as_typed([without_marks(line) for line in lines])
         else:
             parts += body.text_lines(lines)
     return "\n".join(parts).strip("\n")
 
 
-def headings(text: str) -> list[tuple[int, str, str]]:
+def headings(text: str, room: int = MOST_PIECES) -> list[tuple[int, str, str]]:
     """Return (level, heading, text up to the next heading) of a body, the text before all first.
 
     The headings come in the order in which `embed` asks for their anchors.
     """
     found: list[tuple[int, str, list[str]]] = [(0, "", [])]
-    for passage in passages(_normal(text)):
-        lines = list(passage.lines)
-        if passage.kind == "text":
-            lines = _without_underlines(_without_comments("\n".join(lines)).split("\n"))
-        for line in lines:
-            heading = _HEADING.match(line) if passage.kind == "text" else None
-            if heading:
-                if title := _heading_text(heading):
+    for passage in body_passages(text, room):
+        for block in blocks_in(passage.lines) if passage.kind == "text" else ():
+            heading = HEADING.match(block[0])
+            if heading and not is_heavy(block[0]):
+                if title := heading_text(heading):
                     found.append((len(heading["marks"]), title, []))
-            elif passage.kind == "text":
-                found[-1][2].append(line)
+            else:
+                found[-1][2].extend(block)
     return [(level, heading, "\n".join(lines)) for level, heading, lines in found]
 
 
@@ -147,28 +146,24 @@ class _Body:
         self._shift = shift
 
     def text_lines(self, lines: list[str]) -> list[str]:
-        """Rewrite lines block by block: a link can't reach past a blank line or a heading."""
+        """Rewrite lines block by block."""
         done: list[str] = []
-        block: list[str] = []
-        for line in lines:
-            heading = _HEADING.match(line)
-            if heading or not line.strip():
-                done += self._block(block)
-                block = []
-                done += self._heading(heading) if heading else [""]
+        for block in blocks_in(tuple(lines)):
+            heading = HEADING.match(block[0])
+            if is_heavy(without_marks("\n".join(block))):
+                done += as_typed([without_marks(line) for line in block])
+            elif heading:
+                done += self._heading(heading)
+            elif block[0].strip():
+                done += self.inline("\n".join(map(self._line, block))).split("\n")
             else:
-                block.append(line)
-        return done + self._block(block)
-
-    def _block(self, lines: list[str]) -> list[str]:
-        if is_heavy("\n".join(lines)):
-            return as_typed([without_marks(line) for line in lines])
-        return self.inline("\n".join(map(self._line, lines))).split("\n") if lines else []
+                done.append("")
+        return done
 
     def _heading(self, heading: re.Match[str]) -> list[str]:
         level = len(heading["marks"])
         marks = "#" * min(6, level + self._shift)
-        title = without_marks(_heading_text(heading))
+        title = without_marks(heading_text(heading))
         if not title:
             return []
         anchor = self._around.anchor(level, title)
@@ -182,7 +177,7 @@ class _Body:
         line = _bounded(line)
         if hashes := _NO_HEADING.match(line):
             line = f"{hashes[1]}\\{hashes[2]}{hashes[3]}"
-        if _UNDERLINE.match(line) and line.lstrip().startswith("="):
+        if UNDERLINE.match(line) and line.lstrip().startswith("="):
             line = f"\n{line.replace('=', '&#61;')}"
         return _FENCE_LINE.sub(lambda found: found[1] + f"&#{ord(found[2][0])};" * len(found[2]), line)
 
@@ -222,56 +217,11 @@ class _Body:
         return held.hold(f"[{text}]({target})")
 
 
-def _normal(text: str, *, marked: bool = False) -> str:
-    """Return the text with spaces for tabs, without blanks at the ends of lines but for hard breaks."""
-    lines = []
-    for line in visible(text, marked=marked).split("\n"):
-        bare = line.rstrip()
-        expanded = bare.expandtabs(4)
-        indent = min(len(expanded) - len(expanded.lstrip()), MAX_CODE_INDENT)
-        lines.append(" " * indent + expanded.lstrip() + ("  " if bare and line.endswith("  ") else ""))
-    return "\n".join(lines)
-
-
-def _heading_text(heading: re.Match[str]) -> str:
-    """Return a heading's text without the marks that may close it."""
-    return _CLOSING_MARKS.sub("", heading["text"].strip()).strip()
-
-
 def _bounded(line: str) -> str:
     """Bound depth: Python-Markdown recurses into quotes and indented lists."""
     line = _QUOTES.sub(r"\1 ", line)
     bare = line.lstrip(" ")
     return line if len(line) - len(bare) <= MAX_INDENT else " " * MAX_INDENT + bare
-
-
-def _without_comments(text: str) -> str:
-    """Leave out comments, but for what looks like one inside a code span."""
-    if "<!--" not in text:
-        return text
-    held = Held()
-    text = "\n\n".join(held.hold_code(block) for block in text.split("\n\n"))
-    kept: list[str] = []
-    end = 0
-    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
-        kept.append(text[end:start])
-        end = close + 3
-    return held.release("".join(kept) + text[end:])
-
-
-def _without_underlines(lines: list[str]) -> list[str]:
-    """Turn underlined headings into headings with marks, and set any other rule apart."""
-    done: list[str] = []
-    for number, line in enumerate(lines):
-        underline = _UNDERLINE.match(line)
-        begins = number < 2 or not lines[number - 2].strip()
-        if underline and begins and done and _TITLE_LINE.match(done[-1]) and not _HEADING.match(done[-1]):
-            done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"
-        elif underline:
-            done += ["", line, ""]
-        else:
-            done.append(line)
-    return done
 
 
 def _without_definitions(lines: list[str], definitions: dict[str, str]) -> list[str]:

@@ -62,6 +62,14 @@ def escape_blocks(text: object) -> str:
     return "\n\n".join(escape(part) for part in parts if part.strip())
 
 
+def is_shown_as_code(text: str, *, in_paragraphs: bool = False) -> bool:
+    """Tell whether `escape`, or `escape_blocks` for one in paragraphs, makes code of a text: it is too much."""
+    # Of most texts their length tells.
+    return is_heavy(text) and any(
+        is_heavy(plain(part)) for part in (_BLANK_LINES.split(visible(text)) if in_paragraphs else (text,))
+    )
+
+
 def slug(text: str, otherwise: str = "part") -> str:
     """Return an anchor made of the text's ASCII letters and digits, at most 60 characters."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-") or otherwise

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prepsite.core.pages.bodies import cited, headings
+from prepsite.core.pages.bodies import cited
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedSection, prepare
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds
@@ -55,7 +55,7 @@ def _of_section(part: PreparedSection) -> Iterator[PrepItem]:
     titles = iter(item.title for item in part.items if item.anchor in part.anchors)
     title, anchor = part.heading, part.anchor
     pieces: list[str] = []
-    for level, heading, text in headings(part.section.body):
+    for level, heading, text in part.headings:
         if level == ITEM_LEVEL and part.section.heading:
             yield from _items(field, title, "\n".join(pieces), anchor, line)
             title, anchor, pieces = next(titles), next(anchors), [heading, text]

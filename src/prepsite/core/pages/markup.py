@@ -47,22 +47,25 @@ def passages(text: str) -> Iterator[Passage]:
 def _fences(lines: Sequence[str]) -> dict[int, int]:
     """Return the first and last line of each closed fence, in one pass over the closing lines."""
     marks = [(number, found) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
-    waiting: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    # By their length: a text has few lengths, as each is longer than the one before.
+    waiting: dict[tuple[str, str], dict[int, list[int]]] = {}
     for number, found in reversed(marks):
         if not found["rest"].strip():
-            waiting.setdefault((found["prefix"], found["mark"][0]), []).append((number, len(found["mark"])))
+            by_size = waiting.setdefault((found["prefix"], found["mark"][0]), {})
+            by_size.setdefault(len(found["mark"]), []).append(number)
     ends: dict[int, int] = {}
     after = -1
     for number, found in marks:
         if number <= after or "`" in found["rest"]:
             continue
-        candidates = waiting.get((found["prefix"], found["mark"][0]), [])
-        while candidates and candidates[-1][0] <= number:
-            candidates.pop()
-        # Looking at the nearest 50 keeps the pass linear; nobody closes a fence later than that.
-        closing = next((at for at, size in reversed(candidates[-50:]) if size >= len(found["mark"])), None)
-        if closing is not None:
-            ends[number] = after = closing
+        following: list[int] = []
+        for size, candidates in waiting.get((found["prefix"], found["mark"][0]), {}).items():
+            while candidates and candidates[-1] <= number:
+                candidates.pop()
+            if candidates and size >= len(found["mark"]):
+                following.append(candidates[-1])
+        if following:
+            ends[number] = after = min(following)
     return ends
 
 

@@ -18,6 +18,7 @@ from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.known_addresses import is_generated, tame
 from prepsite.core.pages.bodies import Surroundings, cited, embed, headings
+from prepsite.core.pages.body_passages import MOST_PIECES, pieces_in
 from prepsite.core.pages.escaping import escape, plain, slug
 from prepsite.core.pages.marking import marked
 from prepsite.core.plan import provenance_of
@@ -52,7 +53,8 @@ class Item:
 class PreparedSection:
     """A section with its anchor; `anchors` are those of its items, in order.
 
-    `claims` are its sentences that claim, each with its number in the document.
+    `claims` are its sentences that claim, each with its number in the document; `room` is how many
+    headings and blocks of code are left for it.
     """
 
     section: Section
@@ -60,6 +62,12 @@ class PreparedSection:
     items: tuple[Item, ...]
     anchors: tuple[str, ...]
     claims: tuple[tuple[int, Claim], ...] = ()
+    room: int = MOST_PIECES
+
+    @property
+    def headings(self) -> list[tuple[int, str, str]]:
+        """Return (level, heading, text up to the next heading), the text before all first."""
+        return headings(self.section.body, self.room)
 
     @property
     def heading(self) -> str:
@@ -76,8 +84,8 @@ class PreparedSection:
             f"{prefix}{next(anchors)}" if level == ITEM_LEVEL and self.heading else ""
         )
         if not self.claims:
-            return title + embed(self.section.body, surroundings)
-        return title + embed(self._marked_body, surroundings, marked=True)
+            return title + embed(self.section.body, surroundings, self.room)
+        return title + embed(self._marked_body, surroundings, self.room, marked=True)
 
     @cached_property
     def _marked_body(self) -> str:
@@ -160,24 +168,40 @@ def prepare(
     """
     taken: dict[str, int] = {}
     numbered = list(enumerate(ledger.claims)) if ledger else []
-    found = split(prep.text).sections
-    ends = [section.line for section in found[1:]]
+    whole = split(prep.text).sections
+    found, rooms = _with_room(whole)
+    ends = [section.line for section in whole[1 : len(found) + 1]]
     sections: list[PreparedSection] = []
     at = 0
-    for section, end in zip_longest(found, ends):
+    for room, (section, end) in zip(rooms, zip_longest(found, ends), strict=True):
         begin = at
         while at < len(numbered) and (end is None or numbered[at][1].sentence.line < end):
             at += 1
         if known is not None and is_generated(section):
             section = replace(section, body=tame(section.body, known))
-        part = _prepared(section, numbered[begin:at], taken)
+        part = _prepared(section, numbered[begin:at], taken, room)
         if part is not None:
             sections.append(part)
     return PreparedDocument(prep.path, tuple(sections), provenance_of(prep), ledger)
 
 
+def _with_room(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[int, ...]]:
+    """Return sections with the room that each has; all that follow the one in which it ends are part of it."""
+    rooms: list[int] = []
+    left = MOST_PIECES
+    for number, section in enumerate(sections):
+        left -= bool(section.heading)
+        rooms.append(max(0, left))
+        left -= pieces_in(section.body)
+        if left < 0:
+            rest = [f"## {each.heading}\n\n{each.body}" for each in sections[number + 1 :]]
+            last = replace(section, body="\n\n".join((section.body, *rest)))
+            return (*sections[:number], last), tuple(rooms)
+    return tuple(sections), tuple(rooms)
+
+
 def _prepared(
-    section: Section, claims: Sequence[tuple[int, Claim]], taken: dict[str, int]
+    section: Section, claims: Sequence[tuple[int, Claim]], taken: dict[str, int], room: int
 ) -> PreparedSection | None:
     if not section.heading and not section.body.strip():
         return None
@@ -185,7 +209,7 @@ def _prepared(
     name = "q" if section.field == "predicted_questions" else f"{anchor}-"
     items, anchors = [], []
     numbers = count(1)
-    for level, heading, text in headings(section.body):
+    for level, heading, text in headings(section.body, room):
         references = cited(f"{heading}\n\n{text}")
         if level == ITEM_LEVEL and section.heading:
             anchors.append(_free(f"{name}{next(numbers)}", taken))
@@ -194,7 +218,7 @@ def _prepared(
             items[-1] = Item(items[-1].anchor, items[-1].title, items[-1].references + references)
         elif references:
             items.append(Item(anchor, plain(section.heading), references))
-    return PreparedSection(section, anchor, tuple(items), tuple(anchors), tuple(claims))
+    return PreparedSection(section, anchor, tuple(items), tuple(anchors), tuple(claims), room)
 
 
 def _title(heading: str) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.bodies import headings
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of, words_of
@@ -83,7 +82,7 @@ def _predicted(record: ApplicationRecord, found: InterviewRecord, part: Prepared
     uri = sitemap.round_uri(record.id, found.id)
     items = {item.anchor: item for item in part.items}
     anchors = iter(part.anchors)
-    for level, _, text in headings(part.section.body):
+    for level, _, text in part.headings:
         if level != ITEM_LEVEL or not part.section.heading:
             continue
         item = items[next(anchors)]

@@ -4,7 +4,6 @@ Python-Markdown copies a whole block for each mark in it, so that its time grows
 """
 
 import re
-from collections.abc import Iterator
 
 MOST_WORK = 60_000_000
 """Marks times characters of a block: 8 KB of nothing but brackets have as many, prose of 32 KB a tenth."""
@@ -13,11 +12,17 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&!{}~]")
 _OPENERS = re.compile(r"(?m)^[ ]{0,3}(?:!!!|\?\?\?)")
 # A box that opens has everything after it parsed anew.
 _OPENER_WEIGHS = 20
+_MARKED_OFF = re.compile(r"(?m)^[ \t>*+.)\d|:-]*-[ \t|:-]*$")
+# Cells that a table may have beside those that are typed: each row is filled up to the width of the first.
+_SPARE_CELLS = 100
+_CELLS_TYPED = 4
 _BACKTICKS = re.compile(r"`+")
 
 
 def is_heavy(block: str) -> bool:
     """Tell whether lines without a blank one between them are too much work to be rendered as Markdown."""
+    if _is_wide(block):
+        return True
     size = len(block)
     if size * size * _OPENER_WEIGHS <= MOST_WORK:
         return False
@@ -25,17 +30,13 @@ def is_heavy(block: str) -> bool:
     return marks * size > MOST_WORK
 
 
-def heavy_lines(text: str) -> Iterator[int]:
-    """Yield the first line, from 1, of each block of a text that is too much work."""
-    first, gathered = 1, list[str]()
-    for number, line in enumerate((*text.split("\n"), ""), start=1):
-        if line.strip():
-            first = first if gathered else number
-            gathered.append(line)
-        elif gathered:
-            if is_heavy("\n".join(gathered)):
-                yield first
-            gathered = []
+def _is_wide(block: str) -> bool:
+    """Tell whether lines are a table that renderers make many more cells of than it has."""
+    typed, rows = block.count("|"), block.count("\n") + 1
+    if rows * typed <= _SPARE_CELLS:
+        return False
+    columns = max((found[0].count("|") for found in _MARKED_OFF.finditer(block)), default=0)
+    return columns * rows > _CELLS_TYPED * typed + _SPARE_CELLS
 
 
 def as_typed(lines: list[str]) -> list[str]:

@@ -8,7 +8,6 @@ from html import unescape
 from prepsite.core.grounding.reading import read
 from prepsite.core.grounding.sentences import cut
 from prepsite.core.grounding.verdict import Status
-from prepsite.core.pages.bodies import headings
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of
 from prepsite.core.pages.page import IN_DOUBT
@@ -100,7 +99,7 @@ def _items(part: PreparedSection, field: str) -> Iterator[SheetItem]:
     anchors = iter(part.anchors)
     current: tuple[str, str, tuple[str, ...]] | None = None
     pieces: list[str] = []
-    for level, _, text in headings(part.section.body):
+    for level, _, text in part.headings:
         if level == ITEM_LEVEL and part.section.heading:
             if current:
                 yield _item(field, current, pieces)

@@ -1,0 +1,169 @@
+"""A body in passages, as pages take it: comments left out, headings with marks, and what is too much cut.
+
+Renderers and search take time that grows with the square of the headings and blocks of code of a page.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prepsite.core.pages.escaping import visible
+from prepsite.core.pages.markup import Held, passages
+from prepsite.core.pages.weight import is_heavy
+
+MOST_PIECES = 500
+"""Headings and blocks of code of a text; what follows more of them is shown as it was typed."""
+TYPED = "typed"
+MAX_CODE_INDENT = 200
+
+HEADING = re.compile(
+    r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*)$"
+)
+UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
+_TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
+
+
+@dataclass(frozen=True)
+class BodyPassage:
+    """Lines of a kind: `fence`, `indented`, `text`, or `typed` for what is too much; `first` is from 1.
+
+    `raw` are its lines as they were, of which those of a text leave out comments.
+    """
+
+    kind: str
+    first: int
+    lines: tuple[str, ...]
+    raw: tuple[str, ...]
+
+
+def body_passages(text: str, room: int = MOST_PIECES, *, marked: bool = False) -> tuple[BodyPassage, ...]:
+    """Return a body's passages, of which the last is `typed` where there are more pieces than `room`."""
+    found: list[BodyPassage] = []
+    first = 1
+    left = room
+    for passage in passages(_normal(text, marked=marked)):
+        lines = passage.lines
+        if passage.kind == "text":
+            lines = tuple(_without_underlines(_without_comments("\n".join(lines)).split("\n")))
+        whole = BodyPassage(passage.kind, first, lines, passage.lines)
+        first += len(passage.lines)
+        if found and found[-1].kind == TYPED:
+            found[-1] = _joined(found[-1], whole)
+            continue
+        at = _cut(whole, left)
+        left -= _pieces(whole)
+        found += [whole] if at is None else _parted(whole, at)
+    return tuple(found)
+
+
+def pieces_in(text: str) -> int:
+    """Return how many headings and blocks of code a body has."""
+    return sum(_pieces(passage) for passage in body_passages(text, len(text)))
+
+
+def blocks_in(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Part the lines of a text at blank ones and at headings: no link reaches past them."""
+    block: list[str] = []
+    for line in lines:
+        is_heading = HEADING.match(line) is not None
+        if block and (is_heading or not line.strip()):
+            yield tuple(block)
+            block = []
+        if is_heading or not line.strip():
+            yield (line,)
+        else:
+            block.append(line)
+    if block:
+        yield tuple(block)
+
+
+def heavy_lines(text: str) -> Iterator[int]:
+    """Yield the first line, from 1, of each block of a body that is too much work to be rendered."""
+    for passage in body_passages(text):
+        at = 0
+        for block in blocks_in(passage.lines) if passage.kind == "text" else ():
+            # A comment that was left out, or an underlined heading, has no such line.
+            at = next((n for n in range(at, len(passage.raw)) if passage.raw[n] == block[0]), at)
+            if is_heavy("\n".join(block)):
+                yield passage.first + at
+
+
+def first_typed(text: str) -> int | None:
+    """Return the line, from 1, that a body is shown as it was typed from, as it has too many pieces."""
+    last = body_passages(text)[-1]
+    return last.first if last.kind == TYPED else None
+
+
+def heading_text(heading: re.Match[str]) -> str:
+    """Return a heading's text without the marks that may close it."""
+    return _CLOSING_MARKS.sub("", heading["text"].strip()).strip()
+
+
+def _pieces(passage: BodyPassage) -> int:
+    return sum(1 for line in passage.lines if HEADING.match(line)) if passage.kind == "text" else 1
+
+
+def _cut(passage: BodyPassage, left: int) -> int | None:
+    """Return the line of a passage, from 0, at which a piece begins for which nothing is left."""
+    if passage.kind != "text":
+        return 0 if left < 1 else None
+    at = [number for number, line in enumerate(passage.lines) if HEADING.match(line)]
+    return at[left] if len(at) > left else None
+
+
+def _parted(passage: BodyPassage, at: int) -> list[BodyPassage]:
+    line = passage.lines[at]
+    raw = passage.raw.index(line) if line in passage.raw else 0
+    if passage.kind == "text":
+        # Of equal headings the one that has as many before it.
+        before = passage.lines[:at].count(line)
+        same = [number for number, each in enumerate(passage.raw) if each == line]
+        raw = same[before] if before < len(same) else raw
+    kept = BodyPassage(passage.kind, passage.first, passage.lines[:at], passage.raw[:raw])
+    rest = BodyPassage(TYPED, passage.first + raw, passage.lines[at:], passage.raw[raw:])
+    return [kept, rest] if at else [rest]
+
+
+def _joined(first: BodyPassage, second: BodyPassage) -> BodyPassage:
+    return BodyPassage(first.kind, first.first, first.lines + second.lines, first.raw + second.raw)
+
+
+def _normal(text: str, *, marked: bool = False) -> str:
+    """Return the text with spaces for tabs, without blanks at the ends of lines but for hard breaks."""
+    lines = []
+    for line in visible(text, marked=marked).split("\n"):
+        bare = line.rstrip()
+        expanded = bare.expandtabs(4)
+        indent = min(len(expanded) - len(expanded.lstrip()), MAX_CODE_INDENT)
+        lines.append(" " * indent + expanded.lstrip() + ("  " if bare and line.endswith("  ") else ""))
+    return "\n".join(lines)
+
+
+def _without_comments(text: str) -> str:
+    """Leave out comments, but for what looks like one inside a code span."""
+    if "<!--" not in text:
+        return text
+    held = Held()
+    text = "\n\n".join(held.hold_code(block) for block in text.split("\n\n"))
+    kept: list[str] = []
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        kept.append(text[end:start])
+        end = close + 3
+    return held.release("".join(kept) + text[end:])
+
+
+def _without_underlines(lines: list[str]) -> list[str]:
+    """Turn underlined headings into headings with marks, and set any other rule apart."""
+    done: list[str] = []
+    for number, line in enumerate(lines):
+        underline = UNDERLINE.match(line)
+        begins = number < 2 or not lines[number - 2].strip()
+        if underline and begins and done and _TITLE_LINE.match(done[-1]) and not HEADING.match(done[-1]):
+            done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"
+        elif underline:
+            done += ["", line, ""]
+        else:
+            done.append(line)
+    return done
