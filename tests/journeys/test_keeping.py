@@ -21,10 +21,10 @@ PROJECT = "vault/projects/payout-latency.md"
 NO_GIT = {"PATH": "/nowhere"}
 
 
-@pytest.fixture
-def search(tmp_path: Path, prepsite: CommandLine) -> Path:
-    """Return a job search in which a new text waits beside one edited section."""
-    folder = tmp_path / "search"
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory, prepsite: CommandLine) -> Path:
+    """Make a job search in which a new text waits beside one edited section."""
+    folder = tmp_path_factory.mktemp("waiting") / "search"
     ignored = shutil.ignore_patterns("prep.md", ".prepsite")
     shutil.copytree(DEMO / "projects", folder / "vault/projects")
     shutil.copytree(DEMO / "resumes", folder / "vault/resumes")
@@ -41,6 +41,12 @@ def search(tmp_path: Path, prepsite: CommandLine) -> Path:
     assert done.returncode == 0, done.stderr
     assert f"proposed a new text beside your {FIELD}" in done.stdout
     return folder
+
+
+@pytest.fixture
+def search(waiting: Path, tmp_path: Path) -> Path:
+    """Return a copy of that job search."""
+    return Path(shutil.copytree(waiting, tmp_path / "search", symlinks=True))
 
 
 def edit(path: Path, old: str, new: str) -> None:

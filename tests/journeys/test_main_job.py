@@ -86,11 +86,12 @@ def run(prepsite: CommandLine, cwd: Path, *arguments: str, stdin: bytes = b"") -
     return done.stdout
 
 
-@pytest.fixture
-def own_search(prepsite: CommandLine, tmp_path: Path) -> Path:
-    """Return a job search made by the commands alone, with a project and a resume typed in."""
-    run(prepsite, tmp_path, "init", "search", "--no-example")
-    folder = tmp_path / "search"
+@pytest.fixture(scope="module")
+def made_by_commands(prepsite: CommandLine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a job search by the commands alone, with a project and a resume typed in."""
+    place = tmp_path_factory.mktemp("made")
+    run(prepsite, place, "init", "search", "--no-example")
+    folder = place / "search"
     run(prepsite, folder, "new", "project", "Ledger cutover")
     run(prepsite, folder, "new", "resume", "Backend")
     (folder / "vault/projects/ledger-cutover.md").write_text(PROJECT)
@@ -100,6 +101,12 @@ def own_search(prepsite: CommandLine, tmp_path: Path) -> Path:
     round_ = ("new", "interview", "acme-staff-engineer", "--stage", "technical_screen")
     run(prepsite, folder, *round_, "--at", "2026-03-11 14:00", "--interviewer", "Ada Example, Staff Engineer")
     return folder
+
+
+@pytest.fixture
+def own_search(made_by_commands: Path, tmp_path: Path) -> Path:
+    """Return a copy of that job search."""
+    return Path(shutil.copytree(made_by_commands, tmp_path / "search", symlinks=True))
 
 
 def test_from_an_empty_folder_to_a_site(prepsite: CommandLine, own_search: Path) -> None:
