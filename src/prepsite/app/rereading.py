@@ -220,6 +220,9 @@ def _derived(
 def _report(
     own: Own, derived: Mapping[str, Derived], others: tuple[Problem, ...], of_settings: tuple[Problem, ...]
 ) -> CheckReport:
+    for each in derived.values():
+        # One application after another: what its documents are read for several times, is kept as long.
+        each.judge()
     found = [*others, *(problem for each in derived.values() for problem in each.found)]
     vault = replace(
         own.vault,

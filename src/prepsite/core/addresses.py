@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from prepsite.core.code_spans import pieces
+from prepsite.core.lines import lines_with
 
 _REST = r"[^\s<>()\[\]{}\"`|]+"
 _COLON = r"(?:\\?:|&(?:amp;)?(?:#0*58|#x0*3a|colon);|\[:\])"
@@ -40,6 +41,12 @@ _HINT = re.compile(
     r"|(?:mailto|tel|sms|callto|skype|xmpp|script|data)\\?:",
     re.IGNORECASE,
 )
+# What `_HINT` needs, in forms that are found in a long text at once.
+_SIGNS = (
+    *("@", "&", ":/", ":\\/", "[:]", "[at]", "www", "mailto", "callto", "skype", "xmpp"),
+    *("tel:", "tel\\:", "sms:", "sms\\:", "script:", "script\\:", "data:", "data\\:"),
+)
+_HINTS = (re.compile(r"\.[^\W\d_]"), re.compile(r"\d[\d ().\-/\xa0]{6}"))
 _LAST = re.compile(r"[.,;:!?'*_~\\\-]+$")
 _LINK = re.compile(
     r"!?\[(?P<text>[^\[\]\n]*)\]\(\s*<?(?P<to>[^\s<>()]*)>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
@@ -95,11 +102,9 @@ class Addresses:
 
 def find(text: str) -> Iterator[Found]:
     """Yield the addresses in a text, in code too; none reaches over lines."""
-    at = 0
-    for line in text.split("\n"):
+    for at, line in lines_with(text, _SIGNS, _HINTS, in_any_case=True):
         if _HINT.search(line):
             yield from (replace(found, start=found.start + at, end=found.end + at) for found in _in_line(line))
-        at += len(line) + 1
 
 
 def _in_line(text: str) -> Iterator[Found]:

@@ -239,6 +239,10 @@ class Derived:
         """Return a notice for each line at high risk without a defence, and for each weak spot left."""
         return tuple(reviews_told(self.record, lambda: self.lines, lambda: self.traces))
 
+    def judge(self) -> None:
+        """Work out all that a report says of it."""
+        _ = (self.problems, self.plan, self.plan_notices, self.review_notices)
+
     @cached_property
     def shown(self) -> Vault:
         """Return what the checker of claims may see: no prep, and the facts that hold."""

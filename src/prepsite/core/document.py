@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from prepsite.core.frontmatter import BOM
@@ -28,6 +29,8 @@ _MARKER = re.compile(r"^<!-- prepsite:section ([a-z_]+) ([0-9a-f]{16}) -->[ \t]*
 _NEAR_MARKER = re.compile(r"^\s*<!--\s*prepsite:")
 _HEADING = re.compile(r"^##[ \t]+(?P<title>\S.*?)[ \t]*$")
 _SHALLOW = re.compile(r"^(?=#{1,2}([ \t]|$))")
+# How the lines begin that may be a marker, a fence or a heading.
+_TELLING = ("<!--", "```", "~~~", "##")
 _FENCE = re.compile(r"^ *(?P<mark>`{3,}|~{3,})(?P<rest>[^\n]*)$")
 
 
@@ -111,8 +114,12 @@ def guard(body: str) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=64)
 def split(text: str) -> PrepDocument:
-    """Split a document into its front matter and parts; takes any text, and loses none of it."""
+    """Split a document into its front matter and parts; takes any text, and loses none of it.
+
+    What is asked of one application's documents one after another is found once.
+    """
     mark = BOM if text.startswith(BOM) else ""
     *ended, last = text.removeprefix(mark).split("\n")
     lines = [f"{line}\n" for line in ended] + ([last] if last else [])
@@ -218,17 +225,19 @@ def _spans(lines: Sequence[str], start: int) -> list[tuple[int, int]]:
     awaits_heading = False
     for number in range(start, len(lines)):
         line = lines[number].rstrip("\r\n")
+        bare = line.lstrip()
+        if not bare.startswith(_TELLING):
+            # Most lines: neither a marker, nor a fence, nor a heading, nor blank.
+            awaits_heading = awaits_heading and not bare
+            continue
         if _NEAR_MARKER.match(line):
             begins.append(number)
             fence, awaits_heading = "", True
             continue
         fence, before = _fence_after(line, fence), fence
-        if not before and not fence and _HEADING.match(line):
-            if not awaits_heading:
-                begins.append(number)
-            awaits_heading = False
-        elif line.strip():
-            awaits_heading = False
+        if not before and not fence and _HEADING.match(line) and not awaits_heading:
+            begins.append(number)
+        awaits_heading = False
     if start < len(lines) and (not begins or begins[0] != start):
         begins.insert(0, start)
     return list(pairwise([*begins, len(lines)]))

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from prepsite.core.first_lines import how_to_begin, is_web_page
-from prepsite.core.vault import KeyPath, Position
+from prepsite.core.vault import KeyPath, Position, PrepFile
 from prepsite.core.yaml_values import CONFLICT, CONFLICT_SAYS, Block, YamlValue, place, read_block
 from prepsite.errors import Problem, Severity
 
@@ -67,6 +68,12 @@ def parse_front_matter(text: str, path: str) -> ParsedText:
         (*block.problems, *_body_problems(body, path, closing + 2)),
         is_usable=not block.problems,
     )
+
+
+@lru_cache(maxsize=64)
+def head_of(prep: PrepFile) -> ParsedText:
+    """Return the front matter of a prep file; what is asked of it one after another is parsed once."""
+    return parse_front_matter(prep.text, prep.path)
 
 
 def parse_yaml(text: str, path: str) -> ParsedText:

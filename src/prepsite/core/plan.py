@@ -6,14 +6,14 @@ at statuses and digests, never at the clock or a file's time.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pydantic import ValidationError
 
 from prepsite.core.brief import brief_for
 from prepsite.core.changes import NEW, Change, Said, changes_of, told
 from prepsite.core.document import PrepDocument, SectionState, split
-from prepsite.core.frontmatter import parse_front_matter
+from prepsite.core.frontmatter import head_of
 from prepsite.core.inputs import Inputs
 from prepsite.core.kept import read_proposal
 from prepsite.core.phrases import phrase, phrases
@@ -108,9 +108,10 @@ def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:
     return replace(planned, state=PlanState.STALE, reason=reason, sections=sections)
 
 
+@lru_cache(maxsize=64)
 def provenance_of(prep: PrepFile) -> Provenance | None:
     """Return a prep file's provenance, or None where its front matter can't be used."""
-    parsed = parse_front_matter(prep.text, prep.path)
+    parsed = head_of(prep)
     if not parsed.is_usable:
         return None
     try:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from prepsite.core.addresses import Addresses
 from prepsite.core.document import split
-from prepsite.core.frontmatter import BOM, parse_front_matter
+from prepsite.core.frontmatter import BOM, head_of
 from prepsite.core.known_addresses import KnownAddresses, address_problems
 from prepsite.core.references import closest, is_broken_file, locate_references, points_at_something
 from prepsite.core.validation import validate
@@ -45,7 +45,7 @@ def prep_problems_of(vault: Vault, record: ApplicationRecord, known: Addresses) 
 def _problems_of(
     prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None
 ) -> Iterator[Problem]:
-    parsed = parse_front_matter(prep.text, prep.path)
+    parsed = head_of(prep)
     provenance, objections = validate(Provenance, parsed)
     yield from (*parsed.problems, *objections)
     if provenance is not None:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from prepsite.core.lines import lines_with
 from prepsite.core.yaml_values import place
 from prepsite.errors import Problem, Severity
 
@@ -48,6 +49,17 @@ _NAMED = re.compile(
     r"[\"'`]?(?P<value>[^\s\"'`<>(){}\[\]|]{8,200})",
     re.IGNORECASE,
 )
+# No sign reaches over lines, and a line with one has one of these: all others needn't be looked at.
+_OF_SIGNS = (
+    "PRIVATE KEY",
+    "eyJ",
+    *("AKIA", "ASIA", "AIza", "ya29."),
+    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"),
+    "xox",
+    *("sk-", "sk_", "rk-", "rk_"),
+    *("npm_", "pypi-", "SG.", "hf_", "://"),
+)
+_OF_NAMES = ("key", "secret", "token", "pass", "kennwort", "contrase", "bearer")
 _HYPHENATED = re.compile(r"[A-Za-z]+(?:[-_/.:][A-Za-z0-9]{1,20})*[.,;:!?]*")
 _SHORTEST, _LEAST_ENTROPY = 10, 3.0
 
@@ -67,14 +79,16 @@ def secret_problems(text: str, path: str) -> tuple[Problem, ...]:
 
 def _found(text: str) -> Iterator[tuple[int, str]]:
     taken: set[int] = set()
-    for match in _SIGNS.finditer(text):
-        kind = match.lastgroup or "key"
-        taken.update(range(match.start(), match.end()))
-        yield match.start(kind), _KINDS[kind]
-    for match in _NAMED.finditer(text):
-        value = match["value"].rstrip(".,;:!?")
-        if match.start("value") not in taken and _is_random(value):
-            yield match.start("value"), "a password or a token"
+    for at, line in lines_with(text, _OF_SIGNS):
+        for match in _SIGNS.finditer(line):
+            kind = match.lastgroup or "key"
+            taken.update(range(at + match.start(), at + match.end()))
+            yield at + match.start(kind), _KINDS[kind]
+    for at, line in lines_with(text, _OF_NAMES, in_any_case=True):
+        for match in _NAMED.finditer(line):
+            value = match["value"].rstrip(".,;:!?")
+            if at + match.start("value") not in taken and _is_random(value):
+                yield at + match.start("value"), "a password or a token"
 
 
 def _is_random(value: str) -> bool:
