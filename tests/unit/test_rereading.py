@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ SETTINGS = ("timezone: Asia/Tokyo", "language: de", "writer: nobody", "today: 20
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Return a copy of the demo's job search, with two of its applications."""
-    left_out = shutil.ignore_patterns("kestrel-*", "mossbach-*", ".*")
+    left_out = shutil.ignore_patterns("kestrel-*", "mossbach-*")
     shutil.copytree(ROOT / "vault", tmp_path / "vault", ignore=left_out)
     return Workspace.at(tmp_path)
 
@@ -64,8 +65,9 @@ class Editor:
         self.vault = vault
         self.chance = random.Random(seed)  # noqa: S311 - the same edits each time
 
-    def files(self, pattern: str = "*.md") -> list[Path]:
-        return sorted(path for path in self.vault.rglob(pattern) if path.is_file() and not path.is_symlink())
+    def files(self) -> list[Path]:
+        found = sorted(path for path in self.vault.rglob("*.md") if path.is_file())
+        return [path for path in found if ".prepsite" not in path.parts]
 
     def step(self) -> list[Path]:
         """Do one thing."""
@@ -80,6 +82,7 @@ class Editor:
             self.copy_application,
             self.rename_application,
             self.settings,
+            self.forget,
             self.nothing,
         )
         return list(self.chance.choice(steps)())
@@ -134,6 +137,15 @@ class Editor:
         path = self.vault / "prepsite.yml"
         path.write_text(self.chance.choice(SETTINGS) + "\n", "utf-8")
         yield path
+
+    def forget(self) -> Iterator[Path]:
+        """Lose what the inputs of prep said once, or find it changed."""
+        path = self.chance.choice(sorted((self.vault / ".prepsite" / "base").glob("*.md")))
+        yield path
+        if self.chance.random() < 0.5:
+            path.unlink()
+        else:
+            path.write_text(re.sub(r"\bthe\b", "that", path.read_text("utf-8")), "utf-8")
 
     def nothing(self) -> Iterator[Path]:
         yield from ()
@@ -201,3 +213,17 @@ def test_times_of_a_file_decide_nothing(workspace: Workspace) -> None:
     assert rereading.report().derived[OPEN] is not before.derived[OPEN]
     path.write_text(text, "utf-8")
     assert rereading.report().derived[OPEN].key == before.derived[OPEN].key
+
+
+def test_what_inputs_said_is_asked_again_where_the_texts_as_generated_changed(workspace: Workspace) -> None:
+    job = workspace.vault / "applications" / OTHER / "job.md"
+    job.write_text(job.read_text("utf-8").replace("the", "that"), "utf-8")
+    rereading = Rereading(workspace)
+    before = rereading.report()
+    assert before.derived[OTHER].heard
+    kept = sorted((workspace.vault / ".prepsite" / "base").glob("*.md"))
+    for path in kept:
+        path.unlink()
+    after = rereading.report(kept)
+    assert after.plan != before.plan
+    assert said(after) == said(check_vault(workspace))

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from prepsite.app.code import code_digest
 from prepsite.app.languages import language_problems
-from prepsite.core.derived import Derived, Own, SaidThen, last_day
+from prepsite.core.derived import Derived, Own, SaidThen
 from prepsite.core.linking import each_once, link_application, own_problems
 from prepsite.core.nearest import nearest
+from prepsite.core.own import last_day
 from prepsite.core.plan import Plan
 from prepsite.core.reusing import kept_own, kept_record
 from prepsite.core.vault import ApplicationRecord, ProposalFile, Vault
@@ -204,17 +205,19 @@ def _derived(
     rounds = (f"{record.folder}/interviews/{found.id}/prep.md" for found in record.interviews)
     paths = (f"{record.folder}/prep.md", *rounds)
     proposals = {path: waiting.found[path] for path in paths if path in waiting.found}
+    heard = before is None or all(said_then(asked) == said for asked, said in before.heard)
     is_same = (
         before is not None
         and before.record is record
         and before.found == linked.problems
         and before.proposals == proposals
         and before.made_from == linked.read.made_from
-        and all(said_then(asked) == said for asked, said in before.heard)
+        and heard
     )
     if before is not None and is_same:
         return before if before.own is own else before.beside(own)
-    return Derived(own, record, linked.problems, proposals, linked.read.made_from, said_then)
+    new = Derived(own, record, linked.problems, proposals, linked.read.made_from, said_then)
+    return new.after(before, heard=heard) if before else new
 
 
 def _report(

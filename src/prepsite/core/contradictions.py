@@ -10,12 +10,12 @@ from typing import Protocol, TypeVar
 
 from prepsite.core.consistency.dates import Event, events, events_differ, resume_events
 from prepsite.core.consistency.figures import Figures, figures, figures_differ, is_backed
-from prepsite.core.consistency.leaving import leavings, leavings_differ
-from prepsite.core.consistency.notice import periods, periods_differ, starts, starts_differ
-from prepsite.core.consistency.pay import pays, pays_differ
-from prepsite.core.consistency.sayings import Saying, Where, sayings_of
+from prepsite.core.consistency.leaving import Leaving, leavings, leavings_differ
+from prepsite.core.consistency.notice import Period, Start, periods, periods_differ, starts, starts_differ
+from prepsite.core.consistency.pay import Pay, pays, pays_differ
+from prepsite.core.consistency.sayings import Saying, Where, sayings_in, sources_of
 from prepsite.core.consistency.subjects import Subjects
-from prepsite.core.consistency.teams import Team, reports, reports_differ, teams, teams_differ
+from prepsite.core.consistency.teams import Reports, Team, reports, reports_differ, teams, teams_differ
 from prepsite.core.defence import submitted_resume
 from prepsite.core.vault import ApplicationRecord, Vault
 
@@ -65,28 +65,68 @@ def contradictions_of(
 
     Prep of rounds that are over is left out: nobody will say it again. `subjects` are those of the vault.
     """
-    sayings = sayings_of(vault, record)
-    if len(sayings) < 2:
-        return ()
     known = subjects or Subjects(vault)
-    found: list[Contradiction] = []
+    said = (sayings_in(vault, record, source) for source in sources_of(record))
+    return contradictions_in([stated_in(each, vault, record, known) for each in said], vault, record)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the sayings of one source state, each kind in the order in which it is said."""
+
+    sayings: int = 0
+    pays: tuple[Pay, ...] = ()
+    periods: tuple[Period, ...] = ()
+    starts: tuple[Start, ...] = ()
+    teams: tuple[Team, ...] = ()
+    reports: tuple[Reports, ...] = ()
+    leavings: tuple[Leaving, ...] = ()
+    dated: tuple[Event, ...] = ()
+    figures: tuple[Figures, ...] = ()
+
+
+def stated_in(
+    sayings: tuple[Saying, ...], vault: Vault, record: ApplicationRecord, subjects: Subjects
+) -> Stated:
+    """Return what the sayings of one source state."""
     resume = submitted_resume(vault, record)
     roles = resume.fields.roles if resume and resume.fields else ()
-    found += _pairs("pay", _all(sayings, pays), pays_differ)
-    found += _pairs("notice", _all(sayings, periods), periods_differ)
-    found += _pairs("start", _all(sayings, starts), starts_differ)
-    found += _pairs("team size", _all(sayings, lambda saying: teams(saying, known)), teams_differ)
-    found += _pairs("reports", _all(sayings, reports), reports_differ)
     employers = frozenset(role.employer.split()[0] for role in roles)
-    found += _pairs("reason for leaving", leavings(sayings, employers), leavings_differ)
-    dated = [event for saying in sayings for event in events(saying, resume)]
+    return Stated(
+        len(sayings),
+        _all(sayings, pays),
+        _all(sayings, periods),
+        _all(sayings, starts),
+        _all(sayings, lambda saying: teams(saying, subjects)),
+        _all(sayings, reports),
+        leavings(sayings, employers),
+        tuple(event for saying in sayings for event in events(saying, resume)),
+        _all(sayings, lambda saying: figures(saying, subjects)),
+    )
+
+
+def contradictions_in(
+    stated: Sequence[Stated], vault: Vault, record: ApplicationRecord
+) -> tuple[Contradiction, ...]:
+    """Return what contradicts among the sources of an application, which are in their order."""
+    if sum(each.sayings for each in stated) < 2:
+        return ()
+    resume = submitted_resume(vault, record)
+    found: list[Contradiction] = []
+    found += _pairs("pay", [one for each in stated for one in each.pays], pays_differ)
+    found += _pairs("notice", [one for each in stated for one in each.periods], periods_differ)
+    found += _pairs("start", [one for each in stated for one in each.starts], starts_differ)
+    found += _pairs("team size", [one for each in stated for one in each.teams], teams_differ)
+    found += _pairs("reports", [one for each in stated for one in each.reports], reports_differ)
+    found += _pairs("reason for leaving", [one for each in stated for one in each.leavings], leavings_differ)
+    dated = [one for each in stated for one in each.dated]
     found += _dates(dated, resume_events(resume) if resume else ())
-    found += _pairs("figure", _all(sayings, lambda saying: figures(saying, known)), figures_differ)
+    found += _pairs("figure", [one for each in stated for one in each.figures], figures_differ)
     return tuple(_each_once(found))[:MOST]
 
 
-def _all(sayings: Sequence[Saying], stated: Callable[[Saying], tuple[T, ...]]) -> list[T]:
-    return [each for saying in sayings for each in stated(saying)]
+def _all(sayings: Sequence[Saying], stated: Callable[[Saying], tuple[T, ...]]) -> tuple[T, ...]:
+    return tuple(each for saying in sayings for each in stated(saying))
 
 
 def _pairs(kind: str, stated: Sequence[T], differ: Callable[[T, T], bool]) -> Iterator[Contradiction]:

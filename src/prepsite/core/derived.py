@@ -4,36 +4,43 @@ An application is judged by its own files and by `Own`, and by nothing else of t
 worked out holds until one of the two changes, and `Derived.key` tells whether it did.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from prepsite.core.addresses import Addresses
+from prepsite.core.by_document import ByDocument
 from prepsite.core.changes import Said
-from prepsite.core.consistency.subjects import Subjects
-from prepsite.core.contradictions import Contradiction, contradictions_of
+from prepsite.core.consistency.sayings import sayings_in, sources_of
+from prepsite.core.contradictions import (
+    Contradiction,
+    Stated,
+    contradictions_in,
+    stated_in,
+)
 from prepsite.core.defence import Line, lines_of
-from prepsite.core.digests import digest_of, said_by_record, said_in
-from prepsite.core.facts import in_force
+from prepsite.core.digests import digest_of, said_by_record
 from prepsite.core.grounding.ledger import Ledger, ledger_of
 from prepsite.core.grounding.record import Record
 from prepsite.core.inputs import Inputs
-from prepsite.core.known_addresses import KnownAddresses
+from prepsite.core.own import Own as Own
+from prepsite.core.own import shown
 from prepsite.core.pages.items import documents_of
-from prepsite.core.plan import plan_documents
+from prepsite.core.plan import plan_document
 from prepsite.core.plan_notices import plan_notices
 from prepsite.core.planned import PlannedDocument
-from prepsite.core.prep_items import Documents
-from prepsite.core.prep_problems import prep_problems_of
+from prepsite.core.prep_items import Documents, upcoming_rounds
+from prepsite.core.prep_problems import problems_of_prep
+from prepsite.core.reusing import are_alike
 from prepsite.core.reviews import contradictions_told, reviews_told
-from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, Vault
-from prepsite.core.weak_spots import Trace, upcoming_traces
-from prepsite.core.weight_problems import weight_of, weight_of_own
+from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, ProposalFile, Vault
+from prepsite.core.weak_spots import Trace, traces_of
+from prepsite.core.weight_problems import weight_of_files, weight_of_prep
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
 SaidThen = Callable[[Provenance], Said]
+Heard = tuple[tuple[Provenance, Said], ...]
 
 
 def nothing_kept(_: Provenance) -> Said:
@@ -42,70 +49,12 @@ def nothing_kept(_: Provenance) -> Said:
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
-    """The parts of a vault that every application may stand on.
-
-    `vault` has no applications, no problems and no texts that wait. `today` is the settings' day, or
-    else the last day that a round of any application names. `code` tells versions of prepsite apart.
-    """
-
-    vault: Vault
-    today: date | None = None
-    code: str = ""
-
-    @classmethod
-    def of(cls, vault: Vault, code: str = "") -> "Own":
-        """Return the own parts of a vault."""
-        bare = replace(vault, applications={}, problems=(), proposals={})
-        return cls(bare, vault.settings.today or last_day(vault.applications.values()), code)
-
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Own) and self.digest == other.digest)
-
-    def __hash__(self) -> int:
-        return hash(self.digest)
-
-    @cached_property
-    def said(self) -> str:
-        """Return the digest of all that the own files say, places included, but the day."""
-        vault = self.vault
-        files = (vault.profile, vault.facts, *vault.projects.values(), *vault.resumes.values())
-        parts = (part for file in files for part in said_in(file))
-        return digest_of((self.code, vault.name, vault.settings.model_dump_json(), *parts))
-
-    @cached_property
-    def digest(self) -> str:
-        """Return the digest of all of it: the same digest always means the same."""
-        return digest_of((self.said, str(self.today)))
-
-    @cached_property
-    def subjects(self) -> Subjects:
-        """Return the projects by the words that tell them apart."""
-        return Subjects(self.vault)
-
-    @cached_property
-    def addresses(self) -> KnownAddresses:
-        """Return the addresses that the own files hold."""
-        return KnownAddresses(self.vault)
-
-    @cached_property
-    def inputs(self) -> Inputs:
-        """Return what the own files say by reference."""
-        return Inputs(self.vault)
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the texts of the own files, beside what reading them told."""
-        return tuple(weight_of_own(self.vault))
-
-
-@dataclass(frozen=True, eq=False)
 class Derived:
     """One application's record, and what is worked out from it beside `own`.
 
     `found` are the problems that reading and linking told, sorted; `proposals` the texts that wait, by
     the path of their prep; `made_from` is the digest of the files' bytes. `said_then` tells what the
-    inputs of prep said when it was written.
+    inputs of prep said when it was written. `texts` holds what single documents gave.
     """
 
     own: Own
@@ -114,6 +63,7 @@ class Derived:
     proposals: Mapping[str, tuple[ProposalFile, ...]] = field(default_factory=dict)
     made_from: str = ""
     said_then: SaidThen = nothing_kept
+    texts: ByDocument = field(default_factory=ByDocument, repr=False)
 
     @classmethod
     def of(cls, vault: Vault, own: Own, application_id: str, said_then: SaidThen = nothing_kept) -> "Derived":
@@ -135,9 +85,20 @@ class Derived:
         _ = self.plan
         return {**self.__dict__, "said_then": nothing_kept}
 
+    def after(self, before: "Derived", *, heard: bool) -> "Derived":
+        """Return it with what was worked out before from documents that are the same, beside the same files.
+
+        `heard` tells that the plan would still be told the same.
+        """
+        if self.own.said != before.own.said or not are_alike(self.record, before.record):
+            return self
+        is_planned = heard and self.proposals == before.proposals
+        without = frozenset[str]() if is_planned else frozenset({_PLAN})
+        return replace(self, texts=before.texts.carried(self.preps, without))
+
     def beside(self, own: Own) -> "Derived":
         """Return it beside other own parts; where these differ in the day alone, what is known stays known."""
-        changed = replace(self, own=own)
+        changed = replace(self, own=own, texts=ByDocument())
         if own.said == self.own.said:
             kept = {name: value for name, value in self.__dict__.items() if name not in _OF_THE_DAY}
             changed.__dict__.update(kept, own=own)
@@ -185,7 +146,15 @@ class Derived:
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
-        return contradictions_of(self.vault, self.record, self.own.subjects)
+        sources = sources_of(self.record)
+        return contradictions_in([self._stated(source) for source in sources], self.vault, self.record)
+
+    def _stated(self, source: PrepFile | None) -> Stated:
+        def stated() -> Stated:
+            sayings = sayings_in(self.vault, self.record, source)
+            return stated_in(sayings, self.vault, self.record, self.own.subjects)
+
+        return self.texts.of(source, "stated", stated) if source else stated()
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -195,10 +164,26 @@ class Derived:
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
         """Return what the prep of the rounds to come does about each weak spot."""
-        return upcoming_traces(self.record, self.documents)
+        return tuple(trace for later in upcoming_rounds(self.record) for trace in self._traced(later))
+
+    def _traced(self, later: InterviewRecord) -> tuple[Trace, ...]:
+        def traced() -> tuple[Trace, ...]:
+            return traces_of(self.record, later, self.documents)
+
+        return self.texts.of(later.prep, "traces", traced) if later.prep else traced()
 
     @cached_property
-    def _planned(self) -> tuple[tuple[PlannedDocument, ...], tuple[tuple[Provenance, Said], ...]]:
+    def _planned(self) -> tuple[tuple[PlannedDocument, Heard], ...]:
+        inputs = Inputs(self.vault, self.own.inputs)
+        rounds = ((None, self.record.prep), *((found, found.prep) for found in self.record.interviews))
+        return tuple(
+            self.texts.of(prep, _PLAN, partial(self._plan_of, found, inputs))
+            if prep
+            else self._plan_of(found, inputs)
+            for found, prep in rounds
+        )
+
+    def _plan_of(self, found: InterviewRecord | None, inputs: Inputs) -> tuple[PlannedDocument, Heard]:
         heard: list[tuple[Provenance, Said]] = []
 
         def asked(provenance: Provenance) -> Said:
@@ -206,28 +191,40 @@ class Derived:
             heard.append((provenance, said))
             return said
 
-        planned = plan_documents(self.vault, self.record, Inputs(self.vault, self.own.inputs), asked)
-        return planned, tuple(heard)
+        return plan_document(self.vault, self.record, found, inputs, asked), tuple(heard)
 
     @property
     def plan(self) -> tuple[PlannedDocument, ...]:
         """Return what is to be done about each document, base prep first."""
-        return self._planned[0]
+        return tuple(planned for planned, _ in self._planned)
 
     @property
-    def heard(self) -> tuple[tuple[Provenance, Said], ...]:
+    def heard(self) -> Heard:
         """Return what the plan was told by files of `base/`."""
-        return self._planned[1]
+        return tuple(told for _, heard in self._planned for told in heard)
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem of it, by place: what reading told, and what its texts say wrong."""
+        rounds = ((None, self.record.prep), *((found.id, found.prep) for found in self.record.interviews))
+        of_prep = (found for name, prep in rounds if prep for found in self._problems_of(name, prep))
         of_texts = (
-            *prep_problems_of(self.vault, self.record, self.addresses),
+            *of_prep,
             *contradictions_told(self.record, lambda: self.contradictions),
-            *weight_of(self.record),
+            *(found for prep in self.preps for found in self._weight_of(prep)),
+            *weight_of_files(self.record),
         )
         return in_order((*self.found, *of_texts))
+
+    def _problems_of(self, interview_id: str | None, prep: PrepFile) -> tuple[Problem, ...]:
+        def problems() -> tuple[Problem, ...]:
+            found = problems_of_prep(prep, self.vault, self.record, interview_id, self.addresses)
+            return tuple(found)
+
+        return self.texts.of(prep, "problems", problems)
+
+    def _weight_of(self, prep: PrepFile) -> tuple[Problem, ...]:
+        return self.texts.of(prep, "weight", lambda: tuple(weight_of_prep(prep)))
 
     @cached_property
     def plan_notices(self) -> tuple[Problem, ...]:
@@ -260,6 +257,7 @@ class Derived:
         return ledger_of(prep.text, self.grounds)
 
 
+_PLAN = "plan"
 _OF_THE_DAY = frozenset({"key", "vault", "shown", "grounds"})
 
 
@@ -269,18 +267,3 @@ def derived_of(
     """Return the own parts of a vault, and what is worked out for each application, by its id."""
     own = Own.of(vault, code)
     return own, {name: Derived.of(vault, own, name, said_then) for name in vault.applications}
-
-
-def last_day(records: Iterable[ApplicationRecord]) -> date | None:
-    """Return the last day on which a round of these applications is."""
-    days = [each.starts_at.date() for record in records for each in record.interviews if each.starts_at]
-    return max(days, default=None)
-
-
-def shown(vault: Vault) -> Vault:
-    """Return a vault of one application without its prep, and without facts that are overruled."""
-    (record,) = vault.applications.values()
-    bare = replace(record, prep=None, interviews=tuple(replace(each, prep=None) for each in record.interviews))
-    return replace(
-        vault, facts=in_force(vault.facts), applications={record.id: bare}, problems=(), proposals={}
-    )

@@ -69,11 +69,21 @@ def plan_documents(
     vault: Vault, record: ApplicationRecord, inputs: Inputs, said: SaidThen | None = None
 ) -> tuple[PlannedDocument, ...]:
     """Return the plan of one application: base prep, then each round in order."""
+    rounds = (None, *record.interviews)
+    return tuple(plan_document(vault, record, found, inputs, said) for found in rounds)
+
+
+def plan_document(
+    vault: Vault,
+    record: ApplicationRecord,
+    found: InterviewRecord | None,
+    inputs: Inputs,
+    said: SaidThen | None = None,
+) -> PlannedDocument:
+    """Return the plan of one document: base prep, or that of a round."""
     basis = _Basis(vault, record, inputs, said or _nothing_kept)
-    documents = [_plan_base(basis, record), *(_plan_round(basis, record, found) for found in record.interviews)]
-    if vault.settings.writer == _MODEL:
-        documents = [_for_a_model(vault, planned) for planned in documents]
-    return tuple(documents)
+    planned = _plan_round(basis, record, found) if found else _plan_base(basis, record)
+    return _for_a_model(vault, planned) if vault.settings.writer == _MODEL else planned
 
 
 def _for_a_model(vault: Vault, planned: PlannedDocument) -> PlannedDocument:

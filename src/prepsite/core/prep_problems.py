@@ -30,16 +30,20 @@ def prep_problems(vault: Vault) -> Iterator[Problem]:
 
 def prep_problems_of(vault: Vault, record: ApplicationRecord, known: Addresses) -> Iterator[Problem]:
     """Yield the problems of one application's prep texts; `known` are the addresses behind them."""
-    rounds = ((found.prep, found.id) for found in record.interviews)
-    for prep, name in ((record.prep, None), *rounds):
-        # They are named as they stand, which no message may of what is private.
-        if prep is not None and not record.keeps(name):
-            yield from islice(address_problems(prep, known), MAX_PROBLEMS)
-    if record.prep is not None:
-        yield from islice(_problems_of(record.prep, vault, record, None), MAX_PROBLEMS)
-    for found in record.interviews:
-        if found.prep is not None:
-            yield from islice(_problems_of(found.prep, vault, record, found.id), MAX_PROBLEMS)
+    preps = ((None, record.prep), *((found.id, found.prep) for found in record.interviews))
+    for interview_id, prep in preps:
+        if prep is not None:
+            yield from problems_of_prep(prep, vault, record, interview_id, known)
+
+
+def problems_of_prep(
+    prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None, known: Addresses
+) -> Iterator[Problem]:
+    """Yield the problems of one prep text; without `interview_id` it is base prep."""
+    # They are named as they stand, which no message may of what is private.
+    if not record.keeps(interview_id):
+        yield from islice(address_problems(prep, known), MAX_PROBLEMS)
+    yield from islice(_problems_of(prep, vault, record, interview_id), MAX_PROBLEMS)
 
 
 def _problems_of(

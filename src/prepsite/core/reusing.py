@@ -32,27 +32,37 @@ def kept_record(new: ApplicationRecord, old: ApplicationRecord) -> ApplicationRe
     before = {each.id: each for each in old.interviews}
     interviews = tuple(_kept_round(each, before.get(each.id)) for each in new.interviews)
     is_same = (
-        (new.id, new.folder, new.attachments) == (old.id, old.folder, old.attachments)
-        and _is_same(new.application, old.application)
-        and _is_same(new.job, old.job)
-        and _is_same(new.company, old.company)
+        are_alike(new, old)
         and _is_same(new.prep, old.prep)
-        and len(interviews) == len(old.interviews)
         and all(one is other for one, other in zip(interviews, old.interviews, strict=True))
     )
     return old if is_same else replace(new, interviews=interviews)
 
 
-def _kept_round(new: InterviewRecord, old: InterviewRecord | None) -> InterviewRecord:
-    is_same = (
-        old is not None
-        and new.application_id == old.application_id
+def are_alike(new: ApplicationRecord, old: ApplicationRecord) -> bool:
+    """Tell whether two records differ in nothing but their prep."""
+    return (
+        (new.id, new.folder, new.attachments) == (old.id, old.folder, old.attachments)
+        and _is_same(new.application, old.application)
+        and _is_same(new.job, old.job)
+        and _is_same(new.company, old.company)
+        and [each.id for each in new.interviews] == [each.id for each in old.interviews]
+        and all(map(_are_alike, new.interviews, old.interviews))
+    )
+
+
+def _are_alike(new: InterviewRecord, old: InterviewRecord) -> bool:
+    return (
+        new.application_id == old.application_id
         and _is_same(new.file, old.file)
         and _is_same(new.notes, old.notes)
-        and _is_same(new.prep, old.prep)
         # With their zones, which don't count where times are compared.
         and repr((new.starts_at, new.due_at)) == repr((old.starts_at, old.due_at))
     )
+
+
+def _kept_round(new: InterviewRecord, old: InterviewRecord | None) -> InterviewRecord:
+    is_same = old is not None and _are_alike(new, old) and _is_same(new.prep, old.prep)
     return old if old is not None and is_same else new
 
 
@@ -63,5 +73,6 @@ def _are_same(new: Mapping[str, VaultFile[F]], old: Mapping[str, VaultFile[F]]) 
 def _is_same(new: VaultFile[FileModel] | PrepFile | None, old: VaultFile[FileModel] | PrepFile | None) -> bool:
     if new is old:
         return True
-    # A file that couldn't be read has no bytes to be known by.
-    return isinstance(new, VaultFile) and new.fields is None and new == old
+    # One that can't be read has no fields to be known by; notes of a private round are marked as such anew.
+    both = isinstance(new, VaultFile) and isinstance(old, VaultFile)
+    return both and new.fields is old.fields and new == old

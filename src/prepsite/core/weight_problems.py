@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from prepsite.core.document import split
 from prepsite.core.pages.body_passages import MOST_PIECES, first_typed, heavy_lines
 from prepsite.core.pages.escaping import is_shown_as_code
-from prepsite.core.vault import ApplicationRecord, KeyPath, Vault, VaultFile
+from prepsite.core.vault import ApplicationRecord, KeyPath, PrepFile, Vault, VaultFile
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel
 
@@ -35,8 +35,18 @@ def weight_of(record: ApplicationRecord) -> Iterator[Problem]:
     """Yield a warning for each such block and field of one application."""
     for prep in (record.prep, *(found.prep for found in record.interviews)):
         if prep is not None:
-            head = split(prep.text).head
-            yield from _of_text(prep.path, head.count("\n") + 1, prep.text[len(head) :])
+            yield from weight_of_prep(prep)
+    yield from weight_of_files(record)
+
+
+def weight_of_prep(prep: PrepFile) -> Iterator[Problem]:
+    """Yield a warning for each such block of a prep text."""
+    head = split(prep.text).head
+    yield from _of_text(prep.path, head.count("\n") + 1, prep.text[len(head) :])
+
+
+def weight_of_files(record: ApplicationRecord) -> Iterator[Problem]:
+    """Yield a warning for each such block and field of an application's files beside its prep."""
     yield from _of_files((record.application, record.job, record.company))
     for found in record.interviews:
         yield from _of_files((found.file, found.notes))

@@ -59,21 +59,25 @@ class Saying:
         return self.reading.between(start, min(end, len(self.reading.tokens)))
 
 
-def sayings_of(vault: Vault, record: ApplicationRecord) -> tuple[Saying, ...]:
-    """Return what an application says: the resume first, then what was told, then the prep to come."""
-    resume = submitted_resume(vault, record)
-    found = list(_of_resume(resume)) if resume else []
-    found += _told(record)
-    backing = _backing(resume)
+def sources_of(record: ApplicationRecord) -> tuple[PrepFile | None, ...]:
+    """Return where an application says something, in order: first what is no prep, then the prep to come."""
     upcoming = upcoming_rounds(record)
+    base = (record.prep,) if record.prep and upcoming else ()
+    return (None, *base, *(each.prep for each in upcoming if each.prep))
+
+
+def sayings_in(vault: Vault, record: ApplicationRecord, source: PrepFile | None) -> tuple[Saying, ...]:
+    """Return what a prep document says, or without one what the resume says and what was told."""
+    resume = submitted_resume(vault, record)
+    if source is None:
+        return (*(_of_resume(resume) if resume else ()), *_told(record))
+    backing = _backing(resume)
+    if source is record.prep:
+        return tuple(_of_prep(source, phrase("Base prep"), len(record.interviews), backing))
     rounds = list(shown_rounds(record))
-    if record.prep and upcoming:
-        found += _of_prep(record.prep, phrase("Base prep"), len(record.interviews), backing)
-    for each in upcoming:
-        if each.prep:
-            title = phrase_label(each.interview.stage) if each.interview else each.id
-            found += _of_prep(each.prep, title, rounds.index(each), backing)
-    return tuple(found)
+    order, found = next((order, each) for order, each in enumerate(rounds) if each.prep is source)
+    title = phrase_label(found.interview.stage) if found.interview else found.id
+    return tuple(_of_prep(source, title, order, backing))
 
 
 def _of_resume(file: VaultFile[Resume]) -> Iterator[Saying]:

@@ -1,0 +1,34 @@
+"""What was worked out from single prep documents, kept as long as these stay the same objects."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar, cast
+
+from prepsite.core.vault import PrepFile
+
+T = TypeVar("T")
+
+
+class ByDocument:
+    """Values by document and kind; each is made when it is first asked for."""
+
+    def __init__(self, of: Mapping[str, tuple[PrepFile, dict[str, object]]] | None = None) -> None:
+        self._of = dict(of or {})
+
+    def of(self, prep: PrepFile, kind: str, make: Callable[[], T]) -> T:
+        """Return what `make` returned for this document; a kind always has values of one type."""
+        document, values = self._of.setdefault(prep.path, (prep, {}))
+        if document is not prep:
+            values = {}
+            self._of[prep.path] = (prep, values)
+        if kind not in values:
+            values[kind] = make()
+        return cast("T", values[kind])
+
+    def carried(self, preps: Iterable[PrepFile], without: frozenset[str] = frozenset()) -> "ByDocument":
+        """Return the values of those documents that are the same objects, but of some kinds."""
+        kept: dict[str, tuple[PrepFile, dict[str, object]]] = {}
+        for prep in preps:
+            document, values = self._of.get(prep.path, (None, {}))
+            if document is prep:
+                kept[prep.path] = (prep, {kind: each for kind, each in values.items() if kind not in without})
+        return ByDocument(kept)
