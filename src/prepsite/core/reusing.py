@@ -74,5 +74,6 @@ def _is_same(new: VaultFile[FileModel] | PrepFile | None, old: VaultFile[FileMod
     if new is old:
         return True
     # One that can't be read has no fields to be known by; notes of a private round are marked as such anew.
-    both = isinstance(new, VaultFile) and isinstance(old, VaultFile)
-    return both and new.fields is old.fields and new == old
+    if not (isinstance(new, VaultFile) and isinstance(old, VaultFile)):
+        return False
+    return new.fields is old.fields and new == old
