@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from prepsite.app import pages
 from prepsite.app.check import check_vault
-from prepsite.app.ledgers import ledgers
+from prepsite.app.ledgers import Ledgers, ledgers
+from prepsite.app.pages import site_from
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.site.building import build_site
 from prepsite.vault.layout import Workspace
@@ -39,7 +39,7 @@ class Measured:
 
 def with_ledgers(found: Mapping[str, Ledger], run: Callable[[], object]) -> float:
     """Return the processor time of a run in which pages get these ledgers."""
-    with patch.object(pages, "ledgers", lambda *_: found):
+    with patch.object(Ledgers, "of", lambda _self, _derived, prep: found.get(prep.path)):
         start = time.process_time()
         run()
         return time.process_time() - start
@@ -54,7 +54,7 @@ def measure(found: Mapping[str, Ledger], workspace: Workspace, repeats: int) -> 
     for number in range(repeats + 1):
         for kind, given in (("with", found), ("without", {})):
             spent = {
-                "pages": with_ledgers(given, lambda: pages.site_from(report, workspace)),
+                "pages": with_ledgers(given, lambda: site_from(report, workspace).pages),
                 "site": with_ledgers(given, lambda: build_site(workspace.root / "mkdocs.yml", site, False)),
             }
             sizes[kind] = sizes_of(site)

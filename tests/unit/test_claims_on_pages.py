@@ -10,8 +10,8 @@ import pytest
 from markdown import Markdown
 from page_vaults import Words, page, round_of, round_prep, vault_of
 
-from prepsite.app import pages as app_pages
 from prepsite.app.export import export_site
+from prepsite.app.ledgers import Ledgers
 from prepsite.app.pages import pages_of
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.ledger import Ledger
@@ -105,7 +105,7 @@ def built(search: Workspace, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     marked, bare = tmp_path_factory.mktemp("marked"), tmp_path_factory.mktemp("bare")
     build_site(search.root / "mkdocs.yml", marked, strict=False)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(app_pages, "ledgers", lambda *_: {})
+        patch.setattr(Ledgers, "of", lambda *_: None)
         build_site(search.root / "mkdocs.yml", bare, strict=False)
     return marked, bare
 

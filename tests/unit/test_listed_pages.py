@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from page_vaults import Words, page, site, vault_of
 
-from prepsite.core.pages.listed import MOST_KEPT, Listed, Shelf, Site, digest_of
+from prepsite.core.pages.listed import MOST_KEPT, Listed, Site, digest_of
 from prepsite.core.pages.page import Chrome, Head, Page
+from prepsite.core.pages.shelf import Shelf
 
 BODY = "See [the task](files/my%20task.pdf)."
 
@@ -45,7 +46,7 @@ def test_pages_and_their_attachments_are_the_same_in_any_order(made: Site, step:
 
 def test_few_of_the_made_pages_are_kept() -> None:
     asked: list[int] = []
-    shelf = Shelf(2)
+    shelf = Shelf[Page](2)
 
     def listed(number: int) -> Listed:
         def make() -> tuple[Page, tuple[()]]:

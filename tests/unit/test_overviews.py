@@ -267,7 +267,7 @@ def test_what_rows_are_sorted_by_is_made_by_code() -> None:
 
 def calendar(vault: Vault, first_weekday: int = 0) -> CalendarPart:
     """Return the calendar of a vault whose language begins a week with that day."""
-    edition = Edition(vault, plan_of(vault), JinjaTemplates())
+    edition = Edition.of(vault, plan_of(vault), JinjaTemplates())
     edition.words = Spoken(dates=EnglishDates(first_weekday=first_weekday))
     return part(calendar_page(edition), CalendarPart)
 

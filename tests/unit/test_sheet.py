@@ -51,7 +51,7 @@ I build ledgers, [project:ledger] and *never* lose `entries`. I led 40 people.
 
 
 def edition_of(vault: Vault, ledgers: Mapping[str, Ledger] | None = None) -> Edition:
-    return Edition(vault, plan_of(vault), JinjaTemplates(), ledgers)
+    return Edition.of(vault, plan_of(vault), JinjaTemplates(), ledgers)
 
 
 def sheet(

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from pydantic.dataclasses import dataclass
 
 from prepsite import __version__, core, models
 from prepsite.core import grounding
+from prepsite.core.derived import Derived, Own
 from prepsite.core.facts import in_force
 from prepsite.core.grounding.ledger import Ledger, ledger_of
 from prepsite.core.grounding.record import Record
@@ -59,14 +60,41 @@ def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = 
     for record in vault.applications.values():
         seen: _Seen | None = None
         for prep, is_private in _prep_of(record):
-            file = folder / f"{sha256(prep.path.encode()).hexdigest()[:24]}.json"
+            file = folder / _name(prep.path)
             if not is_private:
                 files.add(file.name)
             if paths is None or prep.path in paths:
-                seen = seen or _Seen(vault, record, own)
+                seen = seen or _Seen(shown(vault, record.id), record.id, own)
                 found[prep.path] = _ledger(seen, prep, file, on_disk=not is_private)
     _sweep(folder, files)
     return found
+
+
+class Ledgers:
+    """The ledgers of one workspace, each looked up, or made, when it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._folder = workspace.private / FOLDER
+        self._own: tuple[Own, str] | None = None
+        self._seen: tuple[Derived, _Seen] | None = None
+        self._swept: frozenset[str] | None = None
+
+    def of(self, derived: Derived, prep: PrepFile) -> Ledger:
+        """Return the ledger of one of an application's documents."""
+        if self._own is None or self._own[0] is not derived.own:
+            self._own = derived.own, _digest(part for file in _own(derived.own.vault) for part in _file(file))
+        if self._seen is None or self._seen[0] is not derived:
+            self._seen = derived, _Seen(derived.shown, derived.record.id, self._own[1])
+        is_private = any(found is prep and closed for found, closed in _prep_of(derived.record))
+        return _ledger(self._seen[1], prep, self._folder / _name(prep.path), on_disk=not is_private)
+
+    def sweep(self, derived: Iterable[Derived]) -> None:
+        """Remove from the disk the ledgers of all documents but theirs, and those of private ones."""
+        found = (each for one in derived for each in _prep_of(one.record))
+        names = frozenset(_name(prep.path) for prep, is_private in found if not is_private)
+        if names != self._swept:
+            self._swept = names
+            _sweep(self._folder, names)
 
 
 def record_of(vault: Vault, application_id: str) -> Record:
@@ -99,9 +127,9 @@ def shown(vault: Vault, application_id: str) -> Vault:
 class _Seen:
     """What the checker sees of the vault for one application, and the digest of it."""
 
-    def __init__(self, vault: Vault, record: ApplicationRecord, own: str) -> None:
-        self._vault = shown(vault, record.id)
-        self._id = record.id
+    def __init__(self, vault: Vault, application_id: str, own: str) -> None:
+        self._vault = vault
+        self._id = application_id
         self._record: Record | None = None
         self.digest = _digest((own, *_said(self._vault)))
 
@@ -128,6 +156,12 @@ def _ledger(seen: _Seen, prep: PrepFile, file: Path, *, on_disk: bool) -> Ledger
             # Another thread may have taken the same one out.
             _REMEMBERED.pop(next(iter(tuple(_REMEMBERED))), None)
     return kept.ledger
+
+
+@lru_cache(maxsize=8192)
+def _name(path: str) -> str:
+    """Return the name of the file that keeps a document's ledger."""
+    return f"{sha256(path.encode()).hexdigest()[:24]}.json"
 
 
 def _prep_of(record: ApplicationRecord) -> Iterator[tuple[PrepFile, bool]]:

@@ -1,33 +1,94 @@
-"""Make the pages of a workspace: read, check, plan, render."""
+"""Make the pages of a workspace: read, check, plan, list; each page is rendered when it is asked for."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 from prepsite.app.check import CheckReport, check_vault
-from prepsite.app.ledgers import ledgers
-from prepsite.core.pages import site_of
+from prepsite.app.ledgers import Ledgers
+from prepsite.catalogue import FOLDER
+from prepsite.core.digests import digest_of
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.listed import Site
-from prepsite.templating import JinjaTemplates
+from prepsite.core.pages.press import Press
+from prepsite.core.vault import Vault
+from prepsite.templating import JinjaTemplates, package_templates
 from prepsite.vault.layout import Workspace
+
+# Below a folder of templates: what pages are made with.
+_MADE_WITH = ("*.j2", f"{FOLDER}/*.po")
+
+
+class Pages:
+    """The pages of one workspace, made again from what did not change whenever it is asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._ledgers = Ledgers(workspace)
+        self._press: tuple[str, Press] | None = None
+
+    def site(self, report: CheckReport) -> Site:
+        """Return the site of a vault that was read and checked.
+
+        Whatever stands for an application in `Site.listed` is the same as in the site before, with the
+        page that was made of it, while `report.derived` has the same of that application. Making a page
+        raises PrepsiteError where a template can't be filled.
+        """
+        self._ledgers.sweep(report.derived.values())
+        return self._pressed().site(_with_problems(report), report.plan, report.own, report.derived)
+
+    def edition(self, report: CheckReport) -> Edition:
+        """Return what all pages share, for what is made of one round alone."""
+        return self._pressed().edition(_with_problems(report), report.own, report.derived)
+
+    def _pressed(self) -> Press:
+        """Return a press with the templates as they are now."""
+        made_with = _made_with(self._workspace.templates)
+        if self._press is None or self._press[0] != made_with:
+            templates = JinjaTemplates(self._workspace.templates)
+            self._press = made_with, Press(templates, self._ledgers.of, made_with)
+        return self._press[1]
 
 
 def pages_of(workspace: Workspace) -> Site:
     """Return the site of the vault as it stands on disk, with every problem of it.
 
-    Raises PrepsiteError where the vault itself can't be read or a template can't be filled.
+    Raises PrepsiteError where the vault itself can't be read.
     """
     return site_from(check_vault(workspace), workspace)
 
 
 def site_from(report: CheckReport, workspace: Workspace) -> Site:
     """Return the site of a vault that was read and checked already."""
-    vault = replace(report.vault, problems=report.problems)
-    checked = ledgers(workspace, report.vault)
-    return site_of(vault, report.plan, JinjaTemplates(workspace.templates), checked)
+    return Pages(workspace).site(report)
 
 
 def edition_from(report: CheckReport, workspace: Workspace) -> Edition:
     """Return what all pages share, for what is made of one round alone."""
-    vault = replace(report.vault, problems=report.problems)
-    checked = ledgers(workspace, report.vault)
-    return Edition(vault, report.plan, JinjaTemplates(workspace.templates), checked)
+    return Pages(workspace).edition(report)
+
+
+def _with_problems(report: CheckReport) -> Vault:
+    return replace(report.vault, problems=report.problems)
+
+
+def _made_with(user_templates: Path) -> str:
+    """Return the digest of all that pages are made with: templates and catalogues, the user's own too."""
+    return digest_of((_of_package(), *_contents(user_templates)))
+
+
+@cache
+def _of_package() -> str:
+    return digest_of(_contents(package_templates()))
+
+
+def _contents(folder: Path) -> Iterator[str]:
+    for pattern in _MADE_WITH:
+        for path in sorted(folder.rglob(pattern)):
+            yield path.relative_to(folder).as_posix()
+            # A template that can't be read is told where it is to be filled.
+            with suppress(OSError):
+                yield sha256(path.read_bytes()).hexdigest()

@@ -58,7 +58,7 @@ def reasons_against(
 
 def _from_private(workspace: Workspace, report: CheckReport, narrow: Vault) -> Iterator[str]:
     """Yield the prep that would be shown and rests on what is private: it was written before that was."""
-    edition = Edition(report.vault, report.plan, JinjaTemplates(workspace.templates))
+    edition = Edition.of(report.vault, report.plan, JinjaTemplates(workspace.templates))
     for record in narrow.applications.values():
         names = (None, *(found.id for found in record.interviews))
         for name in names:

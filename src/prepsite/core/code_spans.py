@@ -8,8 +8,10 @@ _BACKTICKS = re.compile(r"`+")
 
 def outside_spans(text: str, hold: Callable[[str], str]) -> str:
     """Replace each code span by what `hold` returns for it; one is only one within its line."""
+    if "`" not in text:
+        return text
     return "\n".join(
-        "".join(hold(piece) if is_code else piece for is_code, piece in pieces(line))
+        "".join(hold(piece) if is_code else piece for is_code, piece in pieces(line)) if "`" in line else line
         for line in text.split("\n")
     )
 

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from prepsite.core.grounding.ledger import Ledger
+from prepsite.core.pages import heads
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.listed import Shelf, Site
-from prepsite.core.pages.listing import listed_of
+from prepsite.core.pages.listed import MOST_KEPT, Site
+from prepsite.core.pages.listing import all_listed, listed_in
+from prepsite.core.pages.page import Page
+from prepsite.core.pages.shelf import Shelf
 from prepsite.core.plan import Plan
 from prepsite.core.templates import Templates
 from prepsite.core.vault import Vault
@@ -28,5 +31,11 @@ def site_of(
     Takes any vault: a file that can't be used still has its page, which says why. Making a page
     raises PrepsiteError only where a template can't be filled.
     """
-    edition = Edition(vault, plan, templates, ledgers, for_others=for_others)
-    return Site(tuple(listed_of(edition, plan, Shelf())), edition.words)
+    edition, shelf = Edition.of(vault, plan, templates, ledgers, for_others=for_others), Shelf[Page](MOST_KEPT)
+    sections = heads.sections(vault.applications, edition.words)
+    listed = (
+        each
+        for name, found in vault.applications.items()
+        for each in listed_in(edition.only(name, edition.places), found, sections[name], shelf)
+    )
+    return Site(tuple(all_listed(edition, plan, shelf, listed)), edition.words)

@@ -1,16 +1,14 @@
 """An application: its page, and the single-page reference."""
 
-from collections.abc import Sequence
-
 from prepsite.core.pages import labels, searching, sitemap
 from prepsite.core.pages.claims import claims_note
-from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, Head, LinkTo, Notice, Page
 from prepsite.core.pages.pipeline import next_round
+from prepsite.core.pages.plan_notices import plan_notices
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.previews import previews
-from prepsite.core.pages.questions import Question
 from prepsite.core.pages.reviewed import review_headings, review_notes
 from prepsite.core.pages.rounds import cited_on_reference, notes_markdown, panel, when
 from prepsite.core.pages.section_notes import section_notes
@@ -21,10 +19,8 @@ from prepsite.errors import Severity
 from prepsite.models.vocabulary import InterviewStatus
 
 
-def application_page(
-    edition: Edition, record: ApplicationRecord, head: Head, questions: Sequence[Question]
-) -> Page:
-    """Return the page of one application; `questions` are those of the vault, or its own alone."""
+def application_page(edition: Edition, record: ApplicationRecord, head: Head) -> Page:
+    """Return the page of one application."""
     uri, title, words = head.uri, head.title, edition.words
     company = record.company if record.company and not record.company.is_private else None
     markdown = edition.render(
@@ -71,7 +67,7 @@ def application_page(
             print_head=labels.application_short(record, words),
         ),
         plain(words("Application: {title}", title=title)),
-        found=searching.found_of_application(edition, record, questions),
+        found=searching.found_of_application(edition, record),
         sources=(*paths, *notes),
     )
 

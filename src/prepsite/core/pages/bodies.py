@@ -133,6 +133,8 @@ def parted_never(text: str, fill: str) -> str:
 
 def cited(text: str) -> tuple[str, ...]:
     """Return what stands in single brackets outside of code spans and could be a reference."""
+    if "[" not in text:
+        return ()
     held = Held().hold_code(text)
     return tuple(match["reference"] for match in _CITED.finditer(held))
 
@@ -175,20 +177,23 @@ class _Body:
 
     def _line(self, line: str) -> str:
         line = _bounded(line)
-        if hashes := _NO_HEADING.match(line):
+        if "#" in line and (hashes := _NO_HEADING.match(line)):
             line = f"{hashes[1]}\\{hashes[2]}{hashes[3]}"
         if UNDERLINE.match(line) and line.lstrip().startswith("="):
             line = f"\n{line.replace('=', '&#61;')}"
+        if "```" not in line and "~~~" not in line:
+            return line
         return _FENCE_LINE.sub(lambda found: found[1] + f"&#{ord(found[2][0])};" * len(found[2]), line)
 
     def inline(self, text: str) -> str:
         """Rewrite links and references, and take everything else out of force, outside of code."""
         held = Held()
         text = held.hold_code(text)
-        text = _CITED.sub(lambda found: self._cite(found, held), text)
-        text = _LINK.sub(lambda found: self._link(found, held), text)
-        text = _SHORT.sub(lambda found: self._link(found, held), text)
-        text = _TASK.sub(lambda found: found[1] + held.hold(f"[{found[2]}]"), text)
+        if "[" in text:
+            text = _CITED.sub(lambda found: self._cite(found, held), text)
+            text = _LINK.sub(lambda found: self._link(found, held), text)
+            text = _SHORT.sub(lambda found: self._link(found, held), text)
+            text = _TASK.sub(lambda found: found[1] + held.hold(f"[{found[2]}]"), text)
         text = _SNIPPET.sub(r"\1\\--8&lt;--", text)
         text = _TAG.sub("&lt;", text)
         text = _LONE.sub(lambda found: "\\" + found[0], text)
@@ -219,7 +224,8 @@ class _Body:
 
 def _bounded(line: str) -> str:
     """Bound depth: Python-Markdown recurses into quotes and indented lists."""
-    line = _QUOTES.sub(r"\1 ", line)
+    if ">" in line:
+        line = _QUOTES.sub(r"\1 ", line)
     bare = line.lstrip(" ")
     return line if len(line) - len(bare) <= MAX_INDENT else " " * MAX_INDENT + bare
 
@@ -228,7 +234,7 @@ def _without_definitions(lines: list[str], definitions: dict[str, str]) -> list[
     """Take link definitions out of the lines: a definition would hold for the whole page."""
     kept: list[str] = []
     for line in lines:
-        found = _DEFINITION.match(line)
+        found = _DEFINITION.match(line) if "]:" in line else None
         if found:
             definitions.setdefault(" ".join(found["label"].split()).casefold(), found["to"])
         else:

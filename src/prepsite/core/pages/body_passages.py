@@ -6,6 +6,7 @@ Renderers and search take time that grows with the square of the headings and bl
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prepsite.core.pages.escaping import visible
 from prepsite.core.pages.markup import Held, passages
@@ -20,6 +21,8 @@ HEADING = re.compile(
     r"^(?P<prefix>[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+)*)(?P<marks>#{1,6})[ \t]+(?P<text>.*)$"
 )
 UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
+# With a blank at its end, a rule stands for one as well.
+_UNDERLINES = frozenset("=- \t")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
 
@@ -40,14 +43,8 @@ class BodyPassage:
 def body_passages(text: str, room: int = MOST_PIECES, *, marked: bool = False) -> tuple[BodyPassage, ...]:
     """Return a body's passages, of which the last is `typed` where there are more pieces than `room`."""
     found: list[BodyPassage] = []
-    first = 1
     left = room
-    for passage in passages(_normal(text, marked=marked)):
-        lines = passage.lines
-        if passage.kind == "text":
-            lines = tuple(_without_underlines(_without_comments("\n".join(lines)).split("\n")))
-        whole = BodyPassage(passage.kind, first, lines, passage.lines)
-        first += len(passage.lines)
+    for whole in _whole_passages(text, marked=marked):
         if found and found[-1].kind == TYPED:
             found[-1] = _joined(found[-1], whole)
             continue
@@ -57,16 +54,30 @@ def body_passages(text: str, room: int = MOST_PIECES, *, marked: bool = False) -
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
+def _whole_passages(text: str, *, marked: bool) -> tuple[BodyPassage, ...]:
+    """Return all passages of a body; a section's are asked for several times in a row."""
+    found: list[BodyPassage] = []
+    first = 1
+    for passage in passages(_normal(text, marked=marked)):
+        lines = passage.lines
+        if passage.kind == "text":
+            lines = tuple(_without_underlines(_without_comments("\n".join(lines)).split("\n")))
+        found.append(BodyPassage(passage.kind, first, lines, passage.lines))
+        first += len(passage.lines)
+    return tuple(found)
+
+
 def pieces_in(text: str) -> int:
     """Return how many headings and blocks of code a body has."""
-    return sum(_pieces(passage) for passage in body_passages(text, len(text)))
+    return sum(_pieces(passage) for passage in _whole_passages(text, marked=False))
 
 
 def blocks_in(lines: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Part the lines of a text at blank ones and at headings: no link reaches past them."""
     block: list[str] = []
     for line in lines:
-        is_heading = HEADING.match(line) is not None
+        is_heading = "#" in line and HEADING.match(line) is not None
         if block and (is_heading or not line.strip()):
             yield tuple(block)
             block = []
@@ -101,14 +112,16 @@ def heading_text(heading: re.Match[str]) -> str:
 
 
 def _pieces(passage: BodyPassage) -> int:
-    return sum(1 for line in passage.lines if HEADING.match(line)) if passage.kind == "text" else 1
+    return (
+        sum(1 for line in passage.lines if "#" in line and HEADING.match(line)) if passage.kind == "text" else 1
+    )
 
 
 def _cut(passage: BodyPassage, left: int) -> int | None:
     """Return the line of a passage, from 0, at which a piece begins for which nothing is left."""
     if passage.kind != "text":
         return 0 if left < 1 else None
-    at = [number for number, line in enumerate(passage.lines) if HEADING.match(line)]
+    at = [number for number, line in enumerate(passage.lines) if "#" in line and HEADING.match(line)]
     return at[left] if len(at) > left else None
 
 
@@ -134,6 +147,9 @@ def _normal(text: str, *, marked: bool = False) -> str:
     lines = []
     for line in visible(text, marked=marked).split("\n"):
         bare = line.rstrip()
+        if bare == line and "\t" not in bare and not bare[:1].isspace():
+            lines.append(bare)
+            continue
         expanded = bare.expandtabs(4)
         indent = min(len(expanded) - len(expanded.lstrip()), MAX_CODE_INDENT)
         lines.append(" " * indent + expanded.lstrip() + ("  " if bare and line.endswith("  ") else ""))
@@ -158,7 +174,7 @@ def _without_underlines(lines: list[str]) -> list[str]:
     """Turn underlined headings into headings with marks, and set any other rule apart."""
     done: list[str] = []
     for number, line in enumerate(lines):
-        underline = UNDERLINE.match(line)
+        underline = UNDERLINE.match(line) if line[-1:] in _UNDERLINES else None
         begins = number < 2 or not lines[number - 2].strip()
         if underline and begins and done and _TITLE_LINE.match(done[-1]) and not HEADING.match(done[-1]):
             done[-1] = f"{'#' if underline['first'] else '##'} {done[-1].strip()}"

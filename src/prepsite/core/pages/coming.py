@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.defending import undefended_notice
-from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.following_up import ON_ROUND
-from prepsite.core.pages.items import documents_of, field_of
+from prepsite.core.pages.items import field_of
 from prepsite.core.pages.overviews import Coming, ComingPart, Leaf, NextPart, Task
 from prepsite.core.pages.pieces import FactRow, LinkTo, Notice, When
+from prepsite.core.pages.plan_notices import plan_notices
 from prepsite.core.pages.rounds import is_private, when
 from prepsite.core.plan import PlanState
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
@@ -197,7 +198,7 @@ def _tasks(edition: Edition, record: ApplicationRecord, found: InterviewRecord) 
         yield Task(text, LinkTo(words("Look at the first one"), uri, note.anchor(number)))
     undefended = undefended_notice(edition, record)
     yield from _of_plan((undefended,) if undefended else ())
-    documents = documents_of(record)
+    documents = edition.derived(record).documents
     missed = sum(trace.state in _UNFOLLOWED for trace in traces_of(record, found, documents))
     if missed:
         text = words.counted(

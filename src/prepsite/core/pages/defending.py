@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
+from prepsite.core.defence import Asked, Defended, Line, submitted_resume
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Notice
 from prepsite.core.phrases import said_in
-from prepsite.core.prep_items import Documents, PrepItem, upcoming_rounds
+from prepsite.core.prep_items import PrepItem, upcoming_rounds
 from prepsite.core.reasons import Risk
 from prepsite.core.vault import ApplicationRecord
 from prepsite.core.words import Words, noted
@@ -30,9 +29,9 @@ _MOST_PLACES = 5
 _MOST_NAMED = 3
 
 
-def defence_grid(edition: Edition, record: ApplicationRecord, documents: Documents) -> Grid:
+def defence_grid(edition: Edition, record: ApplicationRecord) -> Grid:
     """Return the lines of the resume as submitted, those at highest risk first."""
-    lines = lines_of(edition.vault, record, documents)
+    lines = edition.derived(record).lines
     if not lines:
         return Grid(_why_empty(edition, record))
     words = edition.words
@@ -56,7 +55,7 @@ def defence_grid(edition: Edition, record: ApplicationRecord, documents: Documen
 def undefended_notices(edition: Edition) -> Iterator[Notice]:
     """Yield a notice for each application with lines at high risk that a round to come has no defence for."""
     for record in edition.vault.applications.values():
-        notice = undefended_notice(edition, record)
+        notice = edition.kept(record, undefended_notice)
         if notice:
             yield notice
 
@@ -66,7 +65,7 @@ def undefended_notice(edition: Edition, record: ApplicationRecord) -> Notice | N
     words = edition.words
     if edition.for_others or labels.is_hidden(record) or not upcoming_rounds(record):
         return None
-    bare = [line for line in lines_of(edition.vault, record, documents_of(record)) if line.is_open]
+    bare = [line for line in edition.derived(record).lines if line.is_open]
     if not bare:
         return None
     named = "; ".join(

@@ -3,27 +3,29 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
+from typing import Self, TypeVar
 from urllib.parse import quote, unquote
 
+# As a module: it reads items of prep, and so this package, itself.
+from prepsite.core import derived as derivation
 from prepsite.core.grounding.ledger import Ledger
-from prepsite.core.known_addresses import KnownAddresses
-from prepsite.core.pages import labels, sitemap
+from prepsite.core.pages import sitemap
 from prepsite.core.pages.bodies import Surroundings, embed
+from prepsite.core.pages.chapters import Chapter
+from prepsite.core.pages.common import Common
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
 from prepsite.core.pages.page import Attachment, LinkTo, Notice
-from prepsite.core.pages.prepared import PreparedDocument, prepare
-from prepsite.core.pages.sitemap import Place, Sitemap
-from prepsite.core.phrases import said_in
-from prepsite.core.plan import Plan, PlannedDocument, PlanState
-from prepsite.core.references import with_wholes
+from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.sitemap import ApplicationPlaces, Place, Sitemap
+from prepsite.core.plan import Plan, PlannedDocument
 from prepsite.core.templates import Templates
 from prepsite.core.vault import ApplicationRecord, Vault, VaultFile
-from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel
 from prepsite.models.reference import Reference, ReferenceKind
 
+T = TypeVar("T")
 IMAGE_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 PUBLISHED_KINDS = frozenset({*IMAGE_KINDS, ".pdf", ".txt", ".csv", ".docx", ".xlsx", ".pptx", ".odt", ".zip"})
 SHOWN_PROBLEMS = 10
@@ -34,44 +36,87 @@ _ADDRESS_SAFE = "/:?#@!$&'*+,;=%~"
 
 
 class Edition:
-    """The vault, its plan and everything derived from both, for the pages of one site.
+    """A vault and what is derived from it, for the pages of one site, or of one application of it.
 
-    `ledgers` are those of the prep files, by path; a document without one is shown without marks.
+    Work is done application by application, when it is asked for, and once.
     `for_others` leaves out what prepsite itself found in doubt, which is the owner's to see.
     """
 
     def __init__(
         self,
+        common: Common,
+        chapters: Mapping[str, Chapter],
+        vault: Vault,
+        elsewhere: Mapping[str, ApplicationPlaces] | None = None,
+        *,
+        for_others: bool = False,
+    ) -> None:
+        """Take chapters by application; `elsewhere` are the places of applications without one."""
+        self._common, self._chapters, self._elsewhere = common, chapters, elsewhere or {}
+        self.for_others = for_others
+        self.vault, self.zone, self.words = vault, common.zone, common.words
+        self.sitemap = Sitemap(common.places, common.applications_folder, self._places)
+        self._attachments: dict[str, dict[str, Attachment]] = {}
+
+    @classmethod
+    def of(
+        cls,
         vault: Vault,
         plan: Plan,
         templates: Templates,
         ledgers: Mapping[str, Ledger] | None = None,
         *,
         for_others: bool = False,
-    ) -> None:
-        checked = ledgers or {}
-        self.for_others = for_others
-        self.vault = vault
-        self.zone = vault.settings.zone
-        self.words = templates.words(vault.settings.language)
-        self.sitemap = Sitemap(vault, self.words)
-        self._templates = templates
-        self._planned = {(found.application_id, found.interview_id): found for found in plan.documents}
-        self._attachments: dict[str, dict[str, Attachment]] = {}
-        self._attached_of: dict[str, frozenset[str]] = {}
-        self._problems: dict[str, list[Problem]] = {}
+    ) -> Self:
+        """Return the edition of a vault; `ledgers` are those of the prep files, by path.
+
+        A document without a ledger is shown without marks.
+        """
+        own, derived = derivation.derived_of(vault)
+        common = Common(own.vault, templates)
+        planned: dict[str, list[PlannedDocument]] = {}
+        for found in plan.documents:
+            planned.setdefault(found.application_id, []).append(found)
+        problems: dict[str, list[Problem]] = {}
         for problem in vault.problems:
-            self._problems.setdefault(problem.path, []).append(problem)
-        self._documents: dict[tuple[str, str | None], PreparedDocument] = {}
-        addresses = KnownAddresses(vault)
-        for record in vault.applications.values():
-            known = partial(addresses.of, record)
-            if record.prep:
-                self._documents[record.id, None] = prepare(record.prep, checked.get(record.prep.path), known)
-            for found in record.interviews:
-                if found.prep:
-                    ledger = checked.get(found.prep.path)
-                    self._documents[record.id, found.id] = prepare(found.prep, ledger, known)
+            problems.setdefault(
+                problem.path.removeprefix(common.applications_folder).partition("/")[0], []
+            ).append(problem)
+        checked = ledgers or {}
+        chapters = {
+            name: Chapter(
+                common,
+                each,
+                tuple(planned.get(name, ())),
+                tuple(problems.get(name, ())),
+                lambda prep: checked.get(prep.path),
+            )
+            for name, each in derived.items()
+        }
+        return cls(common, chapters, vault, for_others=for_others)
+
+    def only(self, application_id: str, elsewhere: Mapping[str, ApplicationPlaces] | None = None) -> "Edition":
+        """Return the edition of one application: nothing of any other can come onto its pages.
+
+        But for links to their files, where `elsewhere` says where these are shown.
+        """
+        chapter = self._chapters[application_id]
+        vault, only = chapter.derived.vault, {application_id: chapter}
+        return Edition(self._common, only, vault, elsewhere, for_others=self.for_others)
+
+    @cached_property
+    def places(self) -> Mapping[str, ApplicationPlaces]:
+        """Return where the files of each application are shown, by its id."""
+        return {name: chapter.places for name, chapter in self._chapters.items()}
+
+    def kept(self, record: ApplicationRecord, what: "Callable[[Edition, ApplicationRecord], T]") -> T:
+        """Return what a function makes of one application; it is made again only when that changes."""
+        chapter = self._chapters[record.id]
+        return chapter.kept(what, lambda: what(self.only(record.id), chapter.record))
+
+    def derived(self, record: ApplicationRecord) -> "derivation.Derived":
+        """Return what is worked out from an application's record."""
+        return self._chapters[record.id].derived
 
     def attachments_on(self, uri: str) -> tuple[Attachment, ...]:
         """Return the attachments that the page at `uri` refers to; it must have been made."""
@@ -85,7 +130,7 @@ class Edition:
             found = self.sitemap.of_reference(place, None) if isinstance(place, str) else place
             return sitemap.link(source, found, text) if found else escape(text or place or "")
 
-        rendered = self._templates.render(
+        rendered = self._common.templates.render(
             f"pages/{template}.md.j2",
             text=escape,
             blocks=escape_blocks,
@@ -104,11 +149,18 @@ class Edition:
 
     def planned(self, application_id: str, interview_id: str | None = None) -> PlannedDocument | None:
         """Return the plan of one prep document."""
-        return self._planned.get((application_id, interview_id))
+        chapter = self._chapters.get(application_id)
+        return chapter.plans.get(interview_id) if chapter else None
 
     def prep(self, application_id: str, interview_id: str | None = None) -> PreparedDocument | None:
         """Return one prep document, or None where it isn't written."""
-        return self._documents.get((application_id, interview_id))
+        chapter = self._chapters.get(application_id)
+        return chapter.prep(interview_id) if chapter else None
+
+    def outline(self, application_id: str, interview_id: str | None = None) -> PreparedDocument | None:
+        """Return one prep document, perhaps without the marks of its claims."""
+        chapter = self._chapters.get(application_id)
+        return chapter.outline(interview_id) if chapter else None
 
     def body(
         self,
@@ -126,7 +178,7 @@ class Edition:
         self, source: str, path: str, record: ApplicationRecord | None = None
     ) -> Callable[[int], Surroundings]:
         """Return what makes the surroundings of a body: it stands in the file at `path`."""
-        attached = self._attached(record) if record else frozenset[str]()
+        attached = _attached(record) if record else frozenset[str]()
 
         def link(to: str) -> str | None:
             return self._destination(to, source, path, attached, images=False)
@@ -141,7 +193,10 @@ class Edition:
 
     def problems_in(self, path: str) -> tuple[Problem, ...]:
         """Return the problems of one file."""
-        return tuple(self._problems.get(path, ()))
+        if not path.startswith(self._common.applications_folder):
+            return self._problems.get(path, ())
+        chapter = self._chapters.get(path.removeprefix(self._common.applications_folder).partition("/")[0])
+        return chapter.problems_of.get(path, ()) if chapter else ()
 
     def problem_notices(self, source: str, *paths: str) -> tuple[Notice, ...]:
         """Return a notice for each problem of these files, for the page at `source`."""
@@ -152,53 +207,23 @@ class Edition:
             notices.append(Notice(Severity.WARNING, more, "prepsite check", self.problems_link))
         return tuple(notices)
 
-    def uses(self, *references: str) -> tuple[Place, ...]:
-        """Return the places in prep that cite any of these references."""
-        found = (place for reference in references for place in self._uses.get(reference, ()))
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def bullets_of_project(self) -> dict[str, tuple[Place, ...]]:
+    @property
+    def bullets_of_project(self) -> Mapping[str, tuple[Place, ...]]:
         """Return the resume bullets that name each project, by the project's id."""
-        found: dict[str, list[Place]] = {}
-        for resume_id, resume in self.vault.resumes.items():
-            for role in resume.fields.roles if resume.fields and not resume.is_private else ():
-                for bullet in role.bullets:
-                    uri = sitemap.resume_uri(resume_id)
-                    place = Place(uri, sitemap.shortened(bullet.text), f"bullet-{bullet.id}")
-                    for project_id in bullet.projects:
-                        found.setdefault(project_id, []).append(place)
-        return {project_id: tuple(dict.fromkeys(places)) for project_id, places in found.items()}
+        return self._common.bullets_of_project
 
     @cached_property
-    def _uses(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for (application_id, interview_id), document in self._documents.items():
-            record = self.vault.applications[application_id]
-            whole = self._document_place(record, interview_id)
-            for part in document.sections:
-                for item in part.items:
-                    title = f"{item.title or part.heading} ({whole.title})"
-                    place = whole if whole.private else Place(whole.uri, title, item.anchor)
-                    for reference in with_wholes(item.references):
-                        found.setdefault(reference, []).append(place)
-        return found
+    def _problems(self) -> dict[str, tuple[Problem, ...]]:
+        """Return the problems of the candidate's own files, by path."""
+        found: dict[str, list[Problem]] = {}
+        for problem in self.vault.problems:
+            if not problem.path.startswith(self._common.applications_folder):
+                found.setdefault(problem.path, []).append(problem)
+        return {path: tuple(problems) for path, problems in found.items()}
 
-    def _document_place(self, record: ApplicationRecord, interview_id: str | None) -> Place:
-        """Return the page of a prep document, titled as the end of "Question (…)"."""
-        company = labels.company(record)
-        if interview_id is None:
-            uri = sitemap.reference_uri(record.id)
-            hidden = labels.is_hidden(record)
-            title = labels.application_title(record, self.words) if hidden else company
-            return Place(uri, title, private=hidden)
-        found = record.interview(interview_id)
-        uri = sitemap.round_uri(record.id, interview_id)
-        name = labels.round_title(found, self.words) if found else interview_id
-        if labels.is_hidden(record) or (found and found.file.is_private):
-            title = self.words("{name} (private)", name=f"{record.id}/{interview_id}")
-            return Place(uri, title, private=True)
-        return Place(uri, f"{name}, {company}")
+    def _places(self, application_id: str) -> ApplicationPlaces | None:
+        chapter = self._chapters.get(application_id)
+        return chapter.places if chapter else self._elsewhere.get(application_id)
 
     def _told(self, problem: Problem, source: str) -> str:
         """Return a problem as a sentence; of a private file, only where it is, but on its own page."""
@@ -209,17 +234,6 @@ class Edition:
         field = f"{problem.field}: " if problem.field else ""
         remedy = f"; {problem.remedy}" if problem.remedy else ""
         return plain(f"{where}: {field}{problem.message}{remedy}")
-
-    def _attached(self, record: ApplicationRecord) -> frozenset[str]:
-        """Return the attachments of an application that may be published, by path."""
-        if record.id not in self._attached_of:
-            self._attached_of[record.id] = frozenset(
-                path
-                for path in record.attachments
-                if path.startswith(f"{record.folder}/files/")
-                and not any(part.startswith(".") for part in path.split("/"))
-            )
-        return self._attached_of[record.id]
 
     def _cite(self, reference: str, source: str, application_id: str | None) -> str | None:
         try:
@@ -265,31 +279,18 @@ class Edition:
         return sitemap.href(source, place.uri, place.anchor) if place else None
 
 
+def _attached(record: ApplicationRecord) -> frozenset[str]:
+    """Return the attachments of an application that may be published, by path."""
+    return frozenset(
+        path
+        for path in record.attachments
+        if path.startswith(f"{record.folder}/files/")
+        and not any(part.startswith(".") for part in path.split("/"))
+    )
+
+
 def outside(url: str, text: str = "") -> str:
     """Return a Markdown link to an address outside of the site, or its escaped text."""
     if not _OUTSIDE.match(url):
         return escape(text or url)
     return f"[{escape(text or url)}]({quote(url, safe=_ADDRESS_SAFE)})"
-
-
-def plan_notices(planned: PlannedDocument | None, what: str, words: Words = SPOKEN) -> tuple[Notice, ...]:
-    """Return what is to be done about a prep document, with the command; `what` begins a sentence."""
-    if planned is None:
-        return ()
-    why = said_in(words, planned.reason)
-    match planned.state:
-        case PlanState.MISSING:
-            text = words("{what} is not written yet.", what=what)
-            return (Notice(Severity.WARNING, text, planned.command),)
-        case PlanState.STALE:
-            text = plain(words("{what} is stale: {why}.", what=what, why=why))
-            return (Notice(Severity.WARNING, text, planned.command),)
-        case PlanState.BLOCKED:
-            text = plain(words("{what} can't be written: {why}.", what=what, why=why))
-            link = LinkTo(words("Problems"), sitemap.PROBLEMS)
-            return (Notice(Severity.ERROR, text, planned.command, link),)
-        case PlanState.SKIPPED if not planned.exists:
-            text = words("{what} is not written: {why}.", what=what, why=why)
-            return (Notice(Severity.NOTICE, plain(text)),)
-        case _:
-            return ()

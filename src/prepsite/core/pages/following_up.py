@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from prepsite.core.consistency.sayings import Saying, Where
-from prepsite.core.contradictions import MOST, Contradiction, contradictions_of
+from prepsite.core.contradictions import MOST, Contradiction
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.defending import how_well, item_link
 from prepsite.core.pages.edition import Edition
@@ -57,7 +57,7 @@ _KINDS = {
 def contradictions_grid(edition: Edition, record: ApplicationRecord) -> Grid:
     """Return what contradicts in an application, both places named."""
     words = edition.words
-    found = contradictions_of(edition.vault, record)
+    found = edition.derived(record).contradictions
     if not found:
         return Grid(
             words(

@@ -3,7 +3,6 @@
 What a page says depends on nothing but the vault: neither on when it is made, nor on what was made before.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,38 +10,12 @@ from hashlib import sha256
 from typing import Self
 
 from prepsite.core.pages.page import Attachment, Head, Page
+from prepsite.core.pages.shelf import Shelf
 from prepsite.core.words import SPOKEN, Words
 
 Made = tuple[Page, tuple[Attachment, ...]]
 MOST_KEPT = 64
 """Made pages that are kept: a round's page with the notes on its claims takes 200 kB."""
-
-
-class Shelf:
-    """The pages that were made last; those asked for longest ago are let go."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._pages: OrderedDict[int, Page] = OrderedDict()
-
-    def get(self, listed: "Listed") -> Page | None:
-        """Return a page if it is still kept."""
-        page = self._pages.get(id(listed))
-        if page is not None:
-            self.put(listed, page)
-        return page
-
-    def put(self, listed: "Listed", page: Page) -> None:
-        """Keep a page, and let the oldest ones go."""
-        # Threads that serve may put at once: each step leaves the shelf whole.
-        self._pages.pop(id(listed), None)
-        self._pages[id(listed)] = page
-        while len(self._pages) > self._most:
-            self._pages.pop(next(iter(tuple(self._pages))), None)
-
-    def drop(self, listed: "Listed") -> None:
-        """Let go of the page of something that isn't listed any more."""
-        self._pages.pop(id(listed), None)
 
 
 class Listed:
@@ -56,7 +29,7 @@ class Listed:
         head: Head,
         make: Callable[[], Made],
         *,
-        shelf: Shelf,
+        shelf: Shelf[Page],
         application_id: str | None = None,
         key: Callable[[], str] | None = None,
         may_attach: bool = False,
@@ -64,9 +37,6 @@ class Listed:
         self.head, self.application_id = head, application_id
         self._make, self._key, self._shelf = make, key, shelf
         self._attachments: tuple[Attachment, ...] | None = None if may_attach else ()
-
-    def __del__(self) -> None:
-        self._shelf.drop(self)
 
     @classmethod
     def of(cls, page: Page) -> Self:

@@ -46,7 +46,11 @@ def passages(text: str) -> Iterator[Passage]:
 
 def _fences(lines: Sequence[str]) -> dict[int, int]:
     """Return the first and last line of each closed fence, in one pass over the closing lines."""
-    marks = [(number, found) for number, line in enumerate(lines) if (found := _FENCE.match(line))]
+    marks = [
+        (number, found)
+        for number, line in enumerate(lines)
+        if ("```" in line or "~~~" in line) and (found := _FENCE.match(line))
+    ]
     # By their length: a text has few lengths, as each is longer than the one before.
     waiting: dict[tuple[str, str], dict[int, list[int]]] = {}
     for number, found in reversed(marks):
@@ -75,7 +79,8 @@ def _parted(lines: Sequence[str]) -> Iterator[Passage]:
     container, after_blank = False, True
     for line in lines:
         if line.strip():
-            indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            expanded = line.expandtabs(4) if "\t" in line else line
+            indent = len(expanded) - len(expanded.lstrip())
             is_code = indent >= 4 and not container and (after_blank or kind == "indented")
             if indent < 4:
                 container = bool(_CONTAINER.match(line)) or (container and (indent >= 2 or not after_blank))
@@ -106,7 +111,7 @@ class Held:
 
     def release(self, text: str) -> str:
         """Return the text with all pieces back in their places, pieces within pieces too."""
-        while _HELD.search(text):
+        while "\x01" in text and _HELD.search(text):
             text = _HELD.sub(lambda match: self._pieces[int(match[1])], text)
         return text
 
@@ -116,6 +121,9 @@ class Held:
         A code span is one only within its line: over lines, renderers disagree on where it ends.
         """
         text = outside_spans(text, self.hold)
-        text = _ESCAPE.sub(lambda match: self.hold(match[0]), text)
+        if "\\" in text:
+            text = _ESCAPE.sub(lambda match: self.hold(match[0]), text)
+        if "<" not in text:
+            return text
         text = _AUTOLINK.sub(lambda match: self.hold(match[0]), text)
         return _BREAK.sub(lambda _: self.hold("<br>"), text)

@@ -1,19 +1,18 @@
 """The first page and the problems: what is next, and what needs attention."""
 
-from collections.abc import Sequence
 from itertools import groupby, islice
 
 from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.coming import WAITING, Round, coming_part, next_part, rounds_to_come
 from prepsite.core.pages.defending import undefended_notices
-from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.overviews import Door, DoorsPart, Overview, Part, TodoPart
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import LinkTo, Notice
 from prepsite.core.pages.pipeline import NEW_APPLICATION, pipeline_part
+from prepsite.core.pages.plan_notices import plan_notices
 from prepsite.core.pages.question_bank import counted
-from prepsite.core.pages.questions import Question
 from prepsite.core.pages.story_use import overused
 from prepsite.core.plan import Plan
 from prepsite.errors import Problem, Severity
@@ -21,7 +20,7 @@ from prepsite.errors import Problem, Severity
 SHOWN_DOCUMENTS = 6
 
 
-def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Page:
+def home_page(edition: Edition, plan: Plan) -> Page:
     """Return the first page: next interviews, what needs attention, applications by status."""
     vault = edition.vault
     profile = vault.profile.fields if vault.profile and not vault.profile.is_private else None
@@ -33,7 +32,7 @@ def home_page(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Pa
         applications=len(vault.applications),
         command=NEW_APPLICATION,
     )
-    chrome = Chrome("home", overview=_overview(edition, plan, questions))
+    chrome = Chrome("home", overview=_overview(edition, plan))
     sources = tuple(
         path
         for record in vault.applications.values()
@@ -75,7 +74,7 @@ def _shown(edition: Edition, problem: Problem) -> dict[str, object]:
     }
 
 
-def _overview(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Overview:
+def _overview(edition: Edition, plan: Plan) -> Overview:
     """Return the next interview first, then the others; beside them how all applications stand."""
     coming = rounds_to_come(edition)
     following = coming[0] if coming else None
@@ -85,14 +84,14 @@ def _overview(edition: Edition, plan: Plan, questions: Sequence[Question]) -> Ov
         parts.append(coming_part(edition, coming[1:], after_next=following is not None))
     if notices:
         parts.append(TodoPart(edition.words("To do"), "to-do", notices))
-    aside = (pipeline_part(edition), _doors(edition, questions)) if edition.vault.applications else ()
+    aside = (pipeline_part(edition), _doors(edition)) if edition.vault.applications else ()
     return Overview(tuple(parts), aside)
 
 
-def _doors(edition: Edition, questions: Sequence[Question]) -> DoorsPart:
+def _doors(edition: Edition) -> DoorsPart:
     words = edition.words
-    told = counted(words, questions) or words("None yet")
-    worn = overused(edition, questions)
+    told = counted(edition) or words("None yet")
+    worn = overused(edition)
     doors = [
         Door(LinkTo(words("Calendar"), sitemap.CALENDAR), words("Interviews and due dates, month by month")),
         Door(LinkTo(words("Questions"), sitemap.QUESTIONS), told),

@@ -6,7 +6,7 @@ needs more than content may (a drop-down, a countdown, a warning) is chrome: pla
 links to other pages by their `uri`, which a theme part escapes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prepsite.core.grounding.verdict import Status
 from prepsite.core.pages.overviews import Overview
@@ -104,7 +104,8 @@ class ClaimsNote:
     prefix: str
     path: str
     claims: tuple[ClaimNote, ...]
-    words: Words = SPOKEN
+    # Words that were read twice are not the same functions.
+    words: Words = field(default=SPOKEN, compare=False)
 
     def anchor(self, number: int) -> str:
         """Return the anchor of the mark of the claim at that position; no vault text can have it."""

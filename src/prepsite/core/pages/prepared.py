@@ -1,6 +1,6 @@
 """Prep documents as pages show them: sections with anchors, questions that can be linked to."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, zip_longest
@@ -96,10 +96,19 @@ class PreparedSection:
 class PreparedDocument:
     """A prep file's sections, where it came from, and what the record says of its claims."""
 
-    path: str
+    prep: PrepFile
     sections: tuple[PreparedSection, ...]
-    provenance: Provenance | None
     ledger: Ledger | None = None
+
+    @property
+    def path(self) -> str:
+        """Return the path of the file."""
+        return self.prep.path
+
+    @cached_property
+    def provenance(self) -> Provenance | None:
+        """Return what its head says of where it came from, None where that can't be read."""
+        return provenance_of(self.prep)
 
     def of_field(self, name: str) -> PreparedSection | None:
         """Return the section of a field, or None where the document has none."""
@@ -159,6 +168,10 @@ class PreparedDocument:
         return plain(said)
 
 
+Outlines = Mapping[str | None, PreparedDocument]
+"""The prep documents of an application by the id of their round; None is base prep."""
+
+
 def prepare(
     prep: PrepFile, ledger: Ledger | None = None, known: Callable[[], Addresses] | None = None
 ) -> PreparedDocument:
@@ -182,7 +195,7 @@ def prepare(
         part = _prepared(section, numbered[begin:at], taken, room)
         if part is not None:
             sections.append(part)
-    return PreparedDocument(prep.path, tuple(sections), provenance_of(prep), ledger)
+    return PreparedDocument(prep, tuple(sections), ledger)
 
 
 def _with_room(sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[int, ...]]:

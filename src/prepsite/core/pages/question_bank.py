@@ -1,5 +1,6 @@
 """A page of all questions over all applications, filtered by what they are, where they stand, how they went."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from prepsite.core.pages import heads, labels, sitemap
@@ -10,6 +11,8 @@ from prepsite.core.pages.overviews import BankPart, Counting, Entry, Filter, Ove
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import LinkTo
 from prepsite.core.pages.questions import Question, Source
+from prepsite.core.pages.told import asked_first, questions_in, questions_of
+from prepsite.core.vault import ApplicationRecord
 from prepsite.core.words import Words
 from prepsite.models.vocabulary import QuestionKind, Stage
 
@@ -18,9 +21,9 @@ COMPANY = "company"
 BADLY, NOT_NOTED = "badly", "none"
 
 
-def question_bank_page(edition: Edition, questions: Sequence[Question]) -> Page:
+def question_bank_page(edition: Edition) -> Page:
     """Return the page of all questions."""
-    words = edition.words
+    words, questions = edition.words, questions_of(edition)
     markdown = edition.render("questions", sitemap.QUESTIONS, empty=not questions)
     return heads.questions(words).page(
         markdown,
@@ -30,21 +33,31 @@ def question_bank_page(edition: Edition, questions: Sequence[Question]) -> Page:
     )
 
 
-def counted(words: Words, questions: Sequence[Question]) -> str:
+def counted(edition: Edition) -> str:
     """Return how many questions there are of which source: "12 predicted, 6 asked"."""
+    words, counts = edition.words, Counter[Source]()
+    for record in asked_first(edition):
+        counts.update(edition.kept(record, _sources))
     named = (
         (Source.PREDICTED, words("{n} predicted")),
         (Source.CHECKLIST, words("{n} on checklists")),
         (Source.ASKED, words("{n} asked")),
         (Source.MINE, words("{n} to ask them")),
     )
-    found = [(text, sum(each.source is source for each in questions)) for source, text in named]
-    return ", ".join(text.format(n=count) for text, count in found if count)
+    return ", ".join(text.format(n=counts[source]) for source, text in named if counts[source])
+
+
+def _sources(edition: Edition, record: ApplicationRecord) -> Counter[Source]:
+    return Counter(each.source for each in questions_in(edition, record))
+
+
+def _entries(edition: Edition, record: ApplicationRecord) -> tuple[Entry, ...]:
+    return tuple(_entry(edition.words, question) for question in questions_in(edition, record))
 
 
 def _bank(edition: Edition, questions: Sequence[Question]) -> BankPart:
     words, all_of_them = edition.words, len(questions)
-    entries = tuple(_entry(words, question) for question in questions)
+    entries = tuple(entry for record in asked_first(edition) for entry in edition.kept(record, _entries))
     counting = Counting(
         words.counted(all_of_them, "{n} question", "{n} questions"),
         words.counted(all_of_them, "{shown} of {n} question", "{shown} of {n} questions", shown="{shown}"),

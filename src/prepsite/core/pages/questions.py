@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.edition import Edition
+from prepsite.core.pages import sitemap
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of, words_of
-from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedSection
+from prepsite.core.pages.prepared import ITEM_LEVEL, Outlines, PreparedDocument, PreparedSection
 from prepsite.core.prep_items import shown_rounds
 from prepsite.core.prep_labels import english_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
@@ -45,20 +44,15 @@ class Question:
     asked: AskedQuestion | None = None
 
 
-def questions_of(edition: Edition) -> tuple[Question, ...]:
-    """Return the questions that a page of them may show: those of open applications first, by round."""
-    records = [each for each in edition.vault.applications.values() if not labels.is_hidden(each)]
-    records.sort(key=lambda record: not record.is_open)
-    return tuple(
-        question
-        for record in records
-        for found in shown_rounds(record)
-        for question in _of_round(edition, record, found)
-    )
+def questions_from(record: ApplicationRecord, documents: Outlines) -> Iterator[Question]:
+    """Yield the questions of the rounds that other pages may name, by round."""
+    for found in shown_rounds(record):
+        yield from _of_round(record, found, documents.get(found.id))
 
 
-def _of_round(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> Iterator[Question]:
-    document = edition.prep(record.id, found.id)
+def _of_round(
+    record: ApplicationRecord, found: InterviewRecord, document: PreparedDocument | None
+) -> Iterator[Question]:
     for part in document.sections if document else ():
         field = field_of(part)
         if field == "predicted_questions":

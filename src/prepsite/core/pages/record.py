@@ -5,6 +5,7 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, Head, Page
 from prepsite.core.pages.sitemap import ANSWER_TITLES, Place
+from prepsite.core.pages.told import uses
 from prepsite.core.vault import VaultFile
 from prepsite.core.words import Words
 from prepsite.models.base import FileModel
@@ -100,7 +101,7 @@ def resume_page(edition: Edition, resume: VaultFile[Resume], head: Head) -> Page
         span=lambda start, end: labels.span_text(start, end, words),
         month=lambda when: labels.month_text(when, words),
         project=lambda project_id: edition.sitemap.of_reference(f"project:{project_id}", None),
-        uses=lambda kind, part: edition.uses(f"{kind}:{resume.id}/{part}"),
+        uses=lambda kind, part: uses(edition, f"{kind}:{resume.id}/{part}"),
         notes=edition.body(resume, uri, 2),
         private=private_place(edition, uri, resume),
     )
@@ -136,7 +137,7 @@ def profile_page(edition: Edition) -> Page:
         facts=shown_facts.facts if shown_facts else (),
         facts_body=edition.body(facts, sitemap.PROFILE, 3) if shown_facts else "",
         facts_are_private=bool(facts and facts.is_private),
-        uses=lambda fact_id: edition.uses(f"fact:{fact_id}"),
+        uses=lambda fact_id: uses(edition, f"fact:{fact_id}"),
         day=words.dates.day,
         private=_profile_private(edition),
     )
@@ -186,11 +187,11 @@ def _span(edition: Edition, project: VaultFile[ExperienceProject]) -> str:
 
 
 def _answers(edition: Edition, project: VaultFile[ExperienceProject]) -> tuple[Place, ...]:
-    return edition.uses(f"project:{project.id}")
+    return uses(edition, f"project:{project.id}")
 
 
 def _metric_uses(edition: Edition, project: VaultFile[ExperienceProject]) -> dict[str, tuple[Place, ...]]:
     return {
-        metric.name: edition.uses(str(Reference(ReferenceKind.METRIC, project.id, metric.name)))
+        metric.name: uses(edition, str(Reference(ReferenceKind.METRIC, project.id, metric.name)))
         for metric in (project.fields.metrics if project.fields else ())
     }

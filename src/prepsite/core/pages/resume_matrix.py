@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from prepsite.core.defence import Asked, Defended, Line, lines_of, submitted_resume
+from prepsite.core.defence import Asked, Defended, Line, submitted_resume
 from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.coming import earliest
 from prepsite.core.pages.defending import ANCHOR, item_link
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.overviews import GridPart, Overview
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import Cell, Grid, LinkTo
+from prepsite.core.pages.told import uses
 from prepsite.core.reasons import Risk
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.core.words import Words, noted
@@ -79,7 +79,7 @@ def _bare(line: Line) -> Line:
 
 
 def _by_reference(edition: Edition, record: ApplicationRecord) -> Mapping[str, Line]:
-    return {line.reference: line for line in lines_of(edition.vault, record, documents_of(record))}
+    return {line.reference: line for line in edition.derived(record).lines}
 
 
 def _told(words: Words, lines: Mapping[str, Mapping[str, Line]], bullets: int) -> str:
@@ -102,8 +102,8 @@ def _row(
     words = edition.words
     reference = f"bullet:{file.id}/{bullet.id}"
     link = LinkTo(plain(bullet.text), sitemap.resume_uri(file.id), f"bullet-{bullet.id}")
-    uses = len(edition.uses(reference))
-    used = words.counted(uses, "Cited in prep {n} time", "Cited in prep {n} times") if uses else ""
+    cited = len(uses(edition, reference))
+    used = words.counted(cited, "Cited in prep {n} time", "Cited in prep {n} times") if cited else ""
     head = Cell(((link,), *(((used,),) if used else ())))
     return (head, *(_cell(edition, record, lines[record.id].get(reference)) for record in shown))
 

@@ -13,7 +13,6 @@ from prepsite.core.pages.following_up import (
     follow_up_grid,
     round_trace,
 )
-from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Plot, PlotPoint, PlotRow, SectionNote
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import SPOKEN, Words, noted
@@ -37,23 +36,23 @@ def review_headings(edition: Edition) -> str:
 
 def review_notes(edition: Edition, record: ApplicationRecord) -> tuple[SectionNote, ...]:
     """Return what stands below the headings of an application's review."""
-    documents = documents_of(record)
+    documents = edition.derived(record).documents
     parts: dict[str, Grid | Plot] = {
         FOLLOWED[0]: follow_up_grid(record, documents, edition.words),
         CONFIDENCE[0]: confidence_plot(record, edition.words),
     }
     if not edition.for_others:
         in_doubt = {
-            ANCHOR: defence_grid(edition, record, documents),
+            ANCHOR: defence_grid(edition, record),
             CONTRADICTIONS[0]: contradictions_grid(edition, record),
         }
         parts = {**in_doubt, **parts}
     return tuple(SectionNote(anchor, (), part) for anchor, part in parts.items())
 
 
-def trace_note(record: ApplicationRecord, found: InterviewRecord, words: Words = SPOKEN) -> SectionNote | None:
+def trace_note(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> SectionNote | None:
     """Return what a round's page says of what went badly before it; None where nothing did."""
-    grid = round_trace(record, found, documents_of(record), words)
+    grid = round_trace(record, found, edition.derived(record).documents, edition.words)
     return SectionNote(ON_ROUND[0], (), grid) if grid else None
 
 

@@ -1,14 +1,12 @@
 """A round: its facts, its page, and the notes taken after it."""
 
-from collections.abc import Sequence
-
 from prepsite.core.pages import labels, searching, sitemap
 from prepsite.core.pages.claims import claims_note
-from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Chrome, FactRow, Head, LinkTo, Notice, Page, Panel, Rounds
+from prepsite.core.pages.plan_notices import plan_notices
 from prepsite.core.pages.previews import previews
-from prepsite.core.pages.questions import Question
 from prepsite.core.pages.reviewed import trace_heading, trace_note
 from prepsite.core.pages.round_heads import due, named, round_tool
 from prepsite.core.pages.round_heads import is_private as is_private
@@ -111,10 +109,8 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     return Panel(found.id, title, markdown, notices, facts, notes, claims, link, tool, by)
 
 
-def round_page(
-    edition: Edition, record: ApplicationRecord, index: int, head: Head, questions: Sequence[Question]
-) -> Page:
-    """Return the page of the round at `index`; `questions` are those of the vault, or its own alone."""
+def round_page(edition: Edition, record: ApplicationRecord, index: int, head: Head) -> Page:
+    """Return the page of the round at `index`."""
     found, words, uri = record.interviews[index], edition.words, head.uri
     before = record.interviews[index - 1] if index else None
     after = record.interviews[index + 1] if index + 1 < len(record.interviews) else None
@@ -127,7 +123,7 @@ def round_page(
         *([document.path] if document else []),
     ]
     moment = when(edition, found)
-    trace = trace_note(record, found, words)
+    trace = trace_note(edition, record, found)
     markdown = edition.render(
         "interview",
         uri,
@@ -164,7 +160,7 @@ def round_page(
             previews=previews(edition, record, document.references) if document else (),
         ),
         plain(words("Interview prep: {title}", title=title)),
-        found=searching.found_of_round(edition, record, found, questions),
+        found=searching.found_of_round(edition, record, found),
         sources=tuple(paths),
     )
 

@@ -13,6 +13,7 @@ from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of
 from prepsite.core.pages.page import SearchEntry
 from prepsite.core.pages.questions import Question, Source
+from prepsite.core.pages.told import questions_in
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import Words
 
@@ -20,14 +21,14 @@ LONGEST, SHORT = 480, 100
 
 
 def found_of_round(
-    edition: Edition, record: ApplicationRecord, found: InterviewRecord, questions: Sequence[Question]
+    edition: Edition, record: ApplicationRecord, found: InterviewRecord
 ) -> tuple[SearchEntry, ...]:
     """Return what search finds of a round's page: each predicted question at its own place."""
     words, interview = edition.words, found.interview
     people = [person.name for person in interview.interviewers] if interview else []
     title = labels.round_at(found, record, words)
     entries = [_entry("", title, [record.fields.role if record.fields else "", *people])]
-    own = [each for each in questions if each.record is record and each.found is found]
+    own = [each for each in questions_in(edition, record) if each.found is found]
     document = edition.prep(record.id, found.id)
     for part in document.sections if document else ():
         field = field_of(part)
@@ -44,11 +45,9 @@ def found_of_round(
     return tuple(entries)
 
 
-def found_of_application(
-    edition: Edition, record: ApplicationRecord, questions: Sequence[Question]
-) -> tuple[SearchEntry, ...]:
+def found_of_application(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
     """Return what search finds of an application's page: what was asked, under each round's notes."""
-    return tuple(_of_application(edition.words, record, questions))
+    return tuple(_of_application(edition.words, record, questions_in(edition, record)))
 
 
 def _of_application(
@@ -65,7 +64,7 @@ def _of_application(
         yield _entry("company-research", words("Company research"), statements)
     asked: dict[str, list[Question]] = {}
     for each in questions:
-        if each.record is record and each.source is Source.ASKED:
+        if each.source is Source.ASKED:
             asked.setdefault(each.anchor, []).append(each)
     for anchor, own in asked.items():
         title = words("What was asked: {round}", round=labels.round_title(own[0].found, words))

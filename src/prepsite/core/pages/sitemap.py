@@ -1,7 +1,7 @@
 """Where everything stands on the site: files of the vault, and what references cite."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -118,17 +118,15 @@ def metric_row_anchors(project: ExperienceProject) -> tuple[str, ...]:
 
 
 class Sitemap:
-    """The places of one vault; every answer is looked up, never searched for."""
+    """The places of one vault; every answer is looked up, never searched for.
 
-    def __init__(self, vault: Vault, words: Words = SPOKEN) -> None:
-        self._vault = vault
-        self._words = words
-        self._shared: dict[str, Place] = {}
-        self._own: dict[tuple[str, str], Place] = {}
-        self._files: dict[str, Place] = {}
-        self._add_record()
-        for record in vault.applications.values():
-            self._add_application(record)
+    `folder` is that of all applications, with a slash at its end; `places_of` gives an application's.
+    """
+
+    def __init__(
+        self, own: "OwnPlaces", folder: str, places_of: "Callable[[str], ApplicationPlaces | None]"
+    ) -> None:
+        self._own, self._folder, self._places_of = own, folder, places_of
 
     def of_reference(self, text: str, application_id: str | None) -> Place | None:
         """Return where a reference leads, or None where it isn't one or leads nowhere."""
@@ -136,17 +134,30 @@ class Sitemap:
             reference = str(Reference.parse(text))
         except ValueError:
             return None
-        if application_id is not None and (found := self._own.get((application_id, reference))):
-            return found
-        return self._shared.get(reference)
+        places = self._places_of(application_id) if application_id is not None else None
+        return (places.references.get(reference) if places else None) or self._own.references.get(reference)
 
     def of_file(self, path: str) -> Place | None:
         """Return where a file or folder of the vault is shown; `path` as problems name it."""
-        return self._files.get(path)
+        if not path.startswith(self._folder):
+            return self._own.files.get(path)
+        places = self._places_of(path[len(self._folder) :].partition("/")[0])
+        return places.files.get(path) if places else None
+
+
+class OwnPlaces:
+    """Where the candidate's own files are shown, and where references to them lead."""
+
+    def __init__(self, vault: Vault, words: Words = SPOKEN) -> None:
+        self._vault = vault
+        self._words = words
+        self.references: dict[str, Place] = {}
+        self.files: dict[str, Place] = {}
+        self._add_record()
 
     def _add_record(self) -> None:
         vault, words = self._vault, self._words
-        self._files |= {
+        self.files |= {
             f"{vault.name}/projects": Place(PROJECTS, words("Projects")),
             f"{vault.name}/resumes": Place(RESUMES, words("Resumes")),
             f"{vault.name}/applications": Place(APPLICATIONS, words("Applications")),
@@ -160,7 +171,7 @@ class Sitemap:
         for resume_id, resume in vault.resumes.items():
             uri = resume_uri(resume_id)
             title = plain(resume.fields.title) if resume.fields and not resume.is_private else resume_id
-            self._files[resume.path] = Place(uri, title, private=resume.is_private)
+            self.files[resume.path] = Place(uri, title, private=resume.is_private)
             for role in resume.fields.roles if resume.fields else ():
                 self._share(
                     resume,
@@ -185,7 +196,7 @@ class Sitemap:
                     self._share(profile, f"profile/answers/{name}", PROFILE, title, anchor)
         if facts := vault.facts:
             uri = private_uri(PROFILE) if facts.is_private else PROFILE
-            self._files[facts.path] = Place(uri, words("Facts"), "facts", facts.is_private)
+            self.files[facts.path] = Place(uri, words("Facts"), "facts", facts.is_private)
             for fact in facts.fields.facts if facts.fields else ():
                 self._share(facts, f"fact:{fact.id}", uri, shortened(fact.text), f"fact-{fact.id}")
 
@@ -194,8 +205,23 @@ class Sitemap:
     ) -> None:
         shown = self._words("{name} (private)", name=reference) if file.is_private else title
         place = Place(uri, shown, anchor, file.is_private)
-        self._shared.setdefault(reference, place)
-        self._files.setdefault(file.path, Place(uri, shown if not anchor else file.id, "", file.is_private))
+        self.references.setdefault(reference, place)
+        self.files.setdefault(file.path, Place(uri, shown if not anchor else file.id, "", file.is_private))
+
+
+class ApplicationPlaces:
+    """Where the files of one application are shown, and where references within it lead."""
+
+    def __init__(self, record: ApplicationRecord, words: Words = SPOKEN) -> None:
+        self._words = words
+        self.references: dict[str, Place] = {}
+        self.files: dict[str, Place] = {}
+        self._add_application(record)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, ApplicationPlaces) and self.files == other.files)
+
+    __hash__ = None  # type: ignore[assignment]
 
     def _add_application(self, record: ApplicationRecord) -> None:
         page, reference, kept = (
@@ -205,10 +231,10 @@ class Sitemap:
         )
         hidden, words = labels.is_hidden(record), self._words
         place = Place(page, labels.application_title(record, words), private=hidden)
-        self._files[record.folder] = self._own[record.id, "application"] = place
-        self._files[f"{record.folder}/application.md"] = place
+        self.files[record.folder] = self.references["application"] = place
+        self.files[f"{record.folder}/application.md"] = place
         if record.prep:
-            self._files[record.prep.path] = Place(reference, words("Interview prep"), private=hidden)
+            self.files[record.prep.path] = Place(reference, words("Interview prep"), private=hidden)
         company = labels.company(record)
         for name, file, title, uri, anchor in (
             (
@@ -225,7 +251,7 @@ class Sitemap:
                 closed = hidden or file.is_private
                 shown = words("{name} (private)", name=name) if closed else title
                 found = Place(where, shown, anchor, closed)
-                self._own[record.id, name] = self._files[file.path] = found
+                self.references[name] = self.files[file.path] = found
         for found_round in record.interviews:
             self._add_round(record, found_round)
 
@@ -236,10 +262,10 @@ class Sitemap:
         name = f"interview:{found.id}"
         title = words("{name} (private)", name=name) if hidden else labels.round_title(found, words)
         place = Place(uri, title, private=hidden)
-        self._own[record.id, name] = self._files[found.file.path] = place
-        self._files[posixpath.dirname(found.file.path)] = place
+        self.references[name] = self.files[found.file.path] = place
+        self.files[posixpath.dirname(found.file.path)] = place
         if found.prep:
-            self._files[found.prep.path] = place
+            self.files[found.prep.path] = place
         if found.notes:
             closed = words("{name} (private)", name=f"notes:{found.id}")
             if found.notes.is_private:
@@ -249,7 +275,7 @@ class Sitemap:
             else:
                 title = words("Notes: {round}", round=labels.round_title(found, words))
                 notes = Place(application_uri(record.id), title, f"notes-{found.id}")
-            self._own[record.id, f"notes:{found.id}"] = self._files[found.notes.path] = notes
+            self.references[f"notes:{found.id}"] = self.files[found.notes.path] = notes
 
 
 def shortened(text: str, length: int = 70) -> str:

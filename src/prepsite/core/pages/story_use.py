@@ -17,6 +17,7 @@ from prepsite.core.pages.overviews import Counting, ListingPart, Overview, Value
 from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.pieces import Cell, Grid, LinkTo
 from prepsite.core.pages.questions import Question, Source
+from prepsite.core.pages.told import asked_first, questions_in
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, VaultFile
 from prepsite.core.words import Words
 from prepsite.models.project import ExperienceProject
@@ -84,25 +85,30 @@ class Loop:
         return tuple(twice)
 
 
-def loops_of(questions: Sequence[Question]) -> Mapping[str, tuple[Loop, ...]]:
+def loops_of(edition: Edition) -> Mapping[str, tuple[Loop, ...]]:
     """Return the loops of each project that any answer tells of, by its id."""
-    told: dict[str, list[Question]] = {}
-    for question in questions:
-        if question.projects and question.source in {Source.PREDICTED, Source.ASKED}:
-            told.setdefault(question.record.id, []).append(question)
     found: dict[str, list[Loop]] = {}
-    for answers in told.values():
-        for project in dict.fromkeys(name for each in answers for name in each.projects):
-            own = tuple(each for each in answers if project in each.projects)
-            found.setdefault(project, []).append(Loop(answers[0].record, own, len(answers)))
+    for record in asked_first(edition):
+        for project, loop in edition.kept(record, _loops).items():
+            found.setdefault(project, []).append(loop)
     return {project: tuple(loops) for project, loops in found.items()}
 
 
-def story_use_page(edition: Edition, questions: Sequence[Question]) -> Page:
+def _loops(edition: Edition, record: ApplicationRecord) -> Mapping[str, Loop]:
+    told = (Source.PREDICTED, Source.ASKED)
+    answers = [each for each in questions_in(edition, record) if each.projects and each.source in told]
+    of_project: dict[str, list[Question]] = {}
+    for answer in answers:
+        for project in answer.projects:
+            of_project.setdefault(project, []).append(answer)
+    return {project: Loop(record, tuple(own), len(answers)) for project, own in of_project.items()}
+
+
+def story_use_page(edition: Edition) -> Page:
     """Return the page that says which project carries how many answers."""
     words = edition.words
     projects = [file for file in edition.vault.projects.values() if not file.is_private]
-    loops = loops_of(questions)
+    loops = loops_of(edition)
     never = [_place(file) for file in projects if file.id not in loops]
     markdown = edition.render(
         "story_use", sitemap.STORY_USE, empty=not projects, never=never, share=SHARE, fewest=FEWEST_ANSWERS
@@ -116,12 +122,12 @@ def story_use_page(edition: Edition, questions: Sequence[Question]) -> Page:
     )
 
 
-def overused(edition: Edition, questions: Sequence[Question]) -> int:
+def overused(edition: Edition) -> int:
     """Return how many projects the rule names."""
     shown = {file.id for file in edition.vault.projects.values() if not file.is_private}
     return sum(
         project in shown and any(loop.is_overused for loop in loops)
-        for project, loops in loops_of(questions).items()
+        for project, loops in loops_of(edition).items()
     )
 
 

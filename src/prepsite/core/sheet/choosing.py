@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from prepsite.core.pages import labels
-from prepsite.core.pages.edition import Edition, plan_notices
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import items_in
+from prepsite.core.pages.plan_notices import plan_notices
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.prep_labels import english_of
 from prepsite.core.references import resolve
