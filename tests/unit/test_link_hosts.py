@@ -2,8 +2,9 @@
 
 import pytest
 
+from prepsite.core.pages.told_hosts import host_beside, host_to_tell
 from prepsite.site.articles import article_html
-from prepsite.site.link_hosts import host_to_tell, with_hosts
+from prepsite.site.link_hosts import with_hosts
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ from prepsite.site.link_hosts import host_to_tell, with_hosts
         ("b\u0430nk.example", "https://b\u0430nk.example", "xn--bnk-6cd.example"),
         ("read this", "https://b\u0430nk.example", "xn--bnk-6cd.example"),
         ("bank.example", "https://[broken", "https://[broken"),
+        ("bank.example", "https://\uff42ank.example/?bank.example", "bank.example"),
     ],
 )
 def test_the_host_is_told_where_the_words_name_another(words: str, address: str, told: str) -> None:
@@ -53,3 +55,19 @@ def test_it_is_told_in_rendered_content_as_text() -> None:
 def test_a_hostile_address_stays_text() -> None:
     html = with_hosts('<a href="https://x&lt;b&gt;.example/">a.example</a>')
     assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "told"),
+    [
+        ("Ada Lovelace", "https://ada.example/in/x", "ada.example"),
+        ("Ada (bank.example)", "https://thief.example", "thief.example"),
+        ("https://ada.example/in/x", "https://ada.example/in/x", ""),
+        ("ada.example", "https://www.ada.example", ""),
+        ("Ada", "https://b\u0430nk.example", "xn--bnk-6cd.example"),
+        ("Ada", "https://\uff42ank.example/?bank.example", "bank.example"),
+        ("Ada", "mailto:ada@bank.example", ""),
+    ],
+)
+def test_a_link_that_stands_alone_tells_its_host(words: str, address: str, told: str) -> None:
+    assert host_beside(words, address) == told

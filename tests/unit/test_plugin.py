@@ -2,16 +2,19 @@
 
 import json
 import logging
+import re
 from pathlib import Path
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
 from prepsite.app.scaffold import init
 from prepsite.core.pages.page import Attachment, Chrome, Page
+from prepsite.core.pages.sitemap import round_uri
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import attachment_content
 from prepsite.site.building import build_site, configuration
@@ -85,6 +88,66 @@ def test_another_theme_is_refused_with_the_remedy(search: Path) -> None:
         build_site(settings(search, "theme: mkdocs"), None, strict=False)
 
 
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ("theme.logo", "theme: {name: material, logo: 'https://a.example/logo.png'}"),
+        ("theme.favicon", "theme: {name: material, favicon: '//a.example/icon.png'}"),
+        ("extra_css", "theme: material\nextra_css: ['https://a.example/a.css']"),
+        ("extra_javascript", "theme: material\nextra_javascript: ['https://a.example/a.js']"),
+        (
+            "extra_javascript",
+            "theme: material\nextra_javascript: [{path: 'https://a.example/a.mjs', type: module}]",
+        ),
+    ],
+)
+def test_what_pages_would_load_from_another_host_is_refused(search: Path, setting: str, text: str) -> None:
+    with pytest.raises(PluginError, match=rf"{setting}: \S+ comes from another host.*save it below docs/"):
+        configured(settings(search, text))
+
+
+def test_a_picture_of_ones_own_is_the_logo(search: Path) -> None:
+    config = configured(
+        settings(search, "theme: {name: material, logo: img/me.png, favicon: 'data:image/png;base64,x'}")
+    )
+    assert (config.theme["logo"], config.theme["favicon"]) == ("img/me.png", "data:image/png;base64,x")
+
+
+def test_theme_parts_tell_the_host_of_a_link(search: Path) -> None:
+    interview = search / "vault/applications/example/interviews/technical-screen/interview.md"
+    text = interview.read_text(encoding="utf-8")
+    people = "".join(
+        f"  - name: {name}\n    link: {link}\n"
+        for name, link in (
+            ("bank.example", "https://thief.example/me"),
+            ("ada.example", "https://ada.example/"),
+        )
+    )
+    text = re.sub(r"(?m)^interviewers:\n(?:[ -].*\n)*", "", text)
+    text, changed = re.subn("(?m)^join_link: .*$", "join_link: https://call.example@thief.example/x", text)
+    assert changed == 1
+    interview.write_text(text.replace("---\n", f"---\ninterviewers:\n{people}", 1), encoding="utf-8")
+    site = build_site(search / "mkdocs.yml", None, strict=False)
+    uri = round_uri("example", "technical-screen").replace(".md", ".html")
+    page = (site / uri).read_text(encoding="utf-8")
+    assert re.search(
+        r'href="https://thief.example/me"[^>]*>bank.example</a> <bdi class="prepsite-host">\(thief.example\)',
+        page,
+    )
+    assert 'prepsite-host">(ada.example)' not in page
+    assert 'prepsite-join__host">thief.example<' in page
+    # The way in stands as a fact, too.
+    facts = [
+        found[1]
+        for path in site.rglob("*.html")
+        for found in re.finditer(
+            r'<dd>\s*<a href="https://call[^>]*>https://call[^<]*</a>(.*)', path.read_text(encoding="utf-8")
+        )
+    ]
+    assert facts
+    assert all(told.startswith(' <bdi class="prepsite-host">(thief.example)</bdi>') for told in facts)
+
+
 @pytest.mark.parametrize("docs", ["vault", ".", "vault/projects"])
 def test_the_vault_is_never_published_as_it_is(search: Path, docs: str) -> None:
     with pytest.raises(PrepsiteError, match=r"docs_dir"):
@@ -120,6 +183,16 @@ def test_problems_are_told_once_by_their_place_and_fail_a_strict_build(
     assert told[0].getMessage().startswith(f"vault/projects/{project.name}:2:1: error: nonsense")
     with pytest.raises(PrepsiteError, match="nonsense"):
         build_site(search / "mkdocs.yml", None, strict=True)
+
+
+def test_a_page_of_ones_own_that_may_take_long_is_named(search: Path, caplog: pytest.LogCaptureFixture) -> None:
+    plugin = PrepsitePlugin()
+    config = configured(settings(search, "theme: material"))
+    for name, text in (("slow.md", "[" * 8000), ("quick.md", "Words.\n\n" * 4000)):
+        page = MkDocsPage(None, File.generated(config, name, content=text), config)
+        with caplog.at_level(logging.INFO, "mkdocs.plugins.prepsite"):
+            assert plugin.on_page_markdown(text, page=page, config=config, files=Files([])) == text
+    assert [record.message.partition(":")[0] for record in caplog.records] == ["slow.md"]
 
 
 def test_a_users_own_page_stands_in_place_of_prepsites(search: Path) -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.page import Cell, FactRow, Grid, LinkTo, Page, Plot, SectionNote
+from prepsite.core.pages.told_hosts import host_beside
 from prepsite.core.templates import Templates
 from prepsite.core.words import Words
 from prepsite.paper.inlining import Entry, Picture, Place, ids_of, inlined
@@ -26,14 +27,14 @@ _GENERATOR = b'<meta name="generator" content="prepsite">'
 
 @dataclass(frozen=True)
 class _Drawn:
-    """A part as the template draws it; `facts` are (label, ((text, address), …))."""
+    """A part as the template draws it; `facts` are (label, ((text, address, host), …))."""
 
     anchor: str
     name: str
     article: Markup
     contents: tuple[Entry, ...]
     page: Page
-    facts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    facts: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 
 def webpage(
@@ -93,14 +94,14 @@ def _hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-def _facts(rows: Sequence[FactRow]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Return facts by label; links to other pages of the site are left out."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _facts(rows: Sequence[FactRow]) -> tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]:
+    """Return facts by label, with the hosts to tell; links to other pages of the site are left out."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for row in rows:
         text = row.when.text if row.when else row.text or row.url
         if text:
             url = row.url if leads_outside(row.url) else ""
-            found.setdefault(row.label, []).append((text, url))
+            found.setdefault(row.label, []).append((text, url, host_beside(text, url) if url else ""))
     return tuple((label, tuple(lines)) for label, lines in found.items())
 
 

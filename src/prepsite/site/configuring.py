@@ -126,15 +126,21 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
 
 
 def _refuse_remote(config: MkDocsConfig, workspace: Workspace) -> None:
-    """Raise PrepsiteError for a style or script of another host, which no built page may load."""
+    """Raise PrepsiteError for a style, script or picture of another host, which no built page may load.
+
+    Its policy would stop them there, and leave a broken picture; a page that is served has none.
+    """
     named = {
         "extra_css": config.extra_css,
         "extra_javascript": config.extra_javascript,
         "extra.polyfills": config.extra.get("polyfills") or (),
+        "theme.logo": [config.theme.get("logo") or ""],
+        "theme.favicon": [config.theme.get("favicon") or ""],
     }
     for setting, files in named.items():
         for file in map(str, files):
-            if is_remote(file):
+            # A picture may stand in the settings itself.
+            if is_remote(file) and not (setting.startswith("theme.") and file.startswith("data:image/")):
                 raise PrepsiteError(
                     f"{setting}: {file} comes from another host, which would learn of every page that is read",
                     where=str(config.config_file_path or workspace.root),

@@ -16,8 +16,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from prepsite.core.pages.body_passages import heavy_lines
 from prepsite.core.pages.page import Page
 from prepsite.core.pages.sitemap import APPLICATIONS
+from prepsite.core.pages.told_hosts import host_beside
 from prepsite.errors import PrepsiteError
 from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
@@ -133,6 +135,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         """Let theme parts say prepsite's words in the site's language, macros too."""
         env.globals["words"] = self._reading.words
         env.globals["counted"] = self._reading.words.counted
+        env.globals["host_beside"] = host_beside
         self._policies = Policies(config, env)
 
     def on_page_markdown(
@@ -143,8 +146,11 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         config: MkDocsConfig,
         files: Files,
     ) -> str:
-        """Let the theme read only what is escaped."""
+        """Let the theme read only what is escaped; name a page of the user's own that may take long."""
         own = self._pages.get(page.file.src_uri)
+        # No warning: it may be a long table, which is quick, and would fail a strict build.
+        if own is None and any(heavy_lines(markdown)):
+            log.info(f"{page.file.src_uri}: has a block of Markdown that may take long to be rendered")
         page.meta = meta_of(own) if own else own_meta(page.meta)
         return markdown
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from prepsite.core.pages.escaping import leads_outside
 from prepsite.core.pages.pieces import FactRow, When
 from prepsite.core.pages.round_tool import Person, RoundHead, RoundTool
+from prepsite.core.pages.told_hosts import host_of
 from prepsite.site.links import Address, LinkView
 from prepsite.site.sections import SectionView, parted
 from prepsite.site.tasks import PRIORITIES, TaskView
@@ -101,7 +101,7 @@ def _head(head: RoundHead, links: tuple[LinkView, ...]) -> HeadView:
         head.form,
         head.place,
         join,
-        _host(join),
+        host_of(join),
         tuple(Person(p.name, p.title, p.url if leads_outside(p.url) else "") for p in head.people),
         head.focus,
         links,
@@ -114,10 +114,3 @@ def _moment(when: When | None) -> MomentView | None:
     found = _MOMENT.fullmatch(when.text)
     date, zone = (found["date"], found["zone"]) if found else (when.text, "")
     return MomentView(date, zone, when.at.isoformat() if when.at else "")
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -11,7 +11,7 @@ from prepsite.core.pages.escaping import escape
 from prepsite.core.pages.grids import with_parts
 from prepsite.core.pages.marks import Mark, marks_in, replaced
 from prepsite.core.pages.markup import Held, passages
-from prepsite.core.pages.overviews_told import overview_markdown
+from prepsite.core.pages.overviews_told import beside, overview_markdown
 from prepsite.core.pages.page import ClaimNote, ClaimsNote, FactRow, LinkTo, Notice, Page
 from prepsite.core.pages.sitemap import href
 from prepsite.core.words import SPOKEN, Words, noted
@@ -207,7 +207,7 @@ def _notice(source: str, notice: Notice, words: Words) -> str:
 
 def _fact(source: str, row: FactRow) -> str:
     text = escape(row.when.text if row.when else row.text)
-    if row.url:
-        text = f"[{text}]({row.url})" if re.match(r"^(?:https?://|mailto:)[^\s()<>\"]+$", row.url) else text
+    if row.url and re.match(r"^(?:https?://|mailto:)[^\s()<>\"]+$", row.url):
+        text = f"[{text}]({row.url}){beside(row.text, row.url)}"
     links = ", ".join(_link(source, link) for link in row.links)
     return f"- **{escape(row.label)}:** {', '.join(part for part in (text, links) if part)}"

@@ -24,6 +24,7 @@ from prepsite.core.pages.overviews import (
 )
 from prepsite.core.pages.pieces import FactRow, LinkTo, Notice
 from prepsite.core.pages.sitemap import href
+from prepsite.core.pages.told_hosts import host_beside
 
 _OUTSIDE = re.compile(r"^(?:https?://|mailto:)[^\s()<>\"]+$")
 
@@ -109,8 +110,14 @@ def _event(source: str, event: Event) -> str:
 def _fact(row: FactRow) -> str:
     text = escape(row.text)
     if row.url and _OUTSIDE.match(row.url):
-        text = f"[{text}]({row.url})"
+        text = f"[{text}]({row.url}){beside(row.text, row.url)}"
     return f"- **{escape(row.label)}:** {text}"
+
+
+def beside(text: str, url: str) -> str:
+    """Return the host of a link to stand behind it, where its words don't tell it."""
+    host = host_beside(text, url)
+    return f" ({escape(host)})" if host else ""
 
 
 def _link(source: str, link: LinkTo) -> str:
