@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from site_reading import BuiltPage, built_pages
+from prepsite.site.articles import article_html
+from site_reading import BuiltPage, built_pages, read_page
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -33,6 +34,11 @@ HOSTILE = (
 LINK = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*\)")
 OURS = re.compile(r'<a id="[^"]*"></a>|<br>|<!--.*?-->', re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
+# What a reader sees as the form of a text; all else is the theme's or within a line.
+FORMS = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+    | {"blockquote", "pre", "code", "details", "summary", "hr", "strong", "em"}
+)
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -87,6 +93,16 @@ def words(text: str) -> Counter[str]:
     return Counter(WORD.findall(text))
 
 
+def form_of(page: BuiltPage) -> list[str]:
+    """Return the elements of a page's article that make its form, in order."""
+    found = (element for element in page.elements if element.is_in("article"))
+    return [
+        "task" if element.attributes.get("type") == "checkbox" else element.tag
+        for element in found
+        if element.tag in FORMS or element.attributes.get("type") == "checkbox"
+    ]
+
+
 def words_of(markdown: str) -> Counter[str]:
     """Return the words that a reader of this Markdown sees."""
     body = markdown.split("\n---\n", 1)[1] if markdown.startswith("---\n") else markdown
@@ -106,6 +122,20 @@ def test_every_exported_page_is_built_with_all_its_words(exported: Path, pages: 
         name = path.relative_to(exported / "docs").with_suffix(".html").as_posix()
         lost = words_of(path.read_text(encoding="utf-8")) - words(pages[name].article)
         assert not lost, f"{name}: {lost}"
+
+
+def test_every_exported_page_has_the_form_of_its_markdown(exported: Path, pages: dict[str, BuiltPage]) -> None:
+    """Words alone would be there, too, where a table is a paragraph full of bars."""
+    seen: Counter[str] = Counter()
+    for path in sorted((exported / "docs").rglob("*.md")):
+        name = path.relative_to(exported / "docs").with_suffix(".html").as_posix()
+        markdown = path.read_text(encoding="utf-8")
+        body = markdown.split("\n---\n", 1)[1] if markdown.startswith("---\n") else markdown
+        expected = form_of(read_page(f"<article>{article_html(body)}</article>"))
+        assert form_of(pages[name]) == expected, name
+        seen.update(expected)
+    assert min(seen[tag] for tag in ("h2", "h3", "table", "ul", "ol", "blockquote", "pre", "strong")) > 0, seen
+    assert seen["task"] > 20
 
 
 def test_every_link_and_anchor_leads_somewhere(exported: Path, pages: dict[str, BuiltPage]) -> None:

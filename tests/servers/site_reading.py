@@ -111,12 +111,17 @@ class _Reader(HTMLParser):
         return self.page
 
 
+def read_page(html: str, path: str = "") -> BuiltPage:
+    """Return a page by its HTML."""
+    reader = _Reader(path)
+    reader.feed(html)
+    return reader.done()
+
+
 def built_pages(site: Path) -> dict[str, BuiltPage]:
     """Return all pages of a built site by their paths."""
     found = {}
     for path in sorted(site.rglob("*.html")):
-        reader = _Reader(path.relative_to(site).as_posix())
-        reader.feed(path.read_text(encoding="utf-8"))
-        page = reader.done()
+        page = read_page(path.read_text(encoding="utf-8"), path.relative_to(site).as_posix())
         found[page.path] = page
     return found

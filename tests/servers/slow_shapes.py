@@ -80,6 +80,19 @@ SHAPES: Final = {
 }
 
 
+def slow_texts(size: int) -> dict[str, str]:
+    """Return a text of about this many characters of each shape, and of some that don't repeat."""
+    columns, rows = size // 16, size // 4
+    return {name: repeated(shape, size) for name, shape in SHAPES.items()} | {
+        "a wide table": f"{'|a' * columns}|\n{'|-' * columns}|\n" + "|b\n" * (rows - columns // 2),
+        "a heading of brackets": "# " + "[" * size,
+        "an item of brackets": "- " + "[a](" * (size // 4),
+        "lists ever deeper": "".join(f"{'    ' * (n % 10)}- a\n\n" for n in range(size // 24)),
+        "quotes ever deeper": "".join(f"{'>' * (n % 9)} a\n" for n in range(size // 7)),
+        "fences ever longer": "".join("`" * n + "\n" for n in range(3, int((2 * size) ** 0.5))),
+    }
+
+
 def repeated(shape: str, size: int) -> str:
     """Return a text of about this many characters made of nothing but a shape."""
     return shape * max(1, size // len(shape))

@@ -13,6 +13,7 @@ from prepsite.core.pages.page import Chrome, Page
 from prepsite.core.pages.zensical import configuration
 from prepsite.core.words import SPOKEN, Words
 from prepsite.errors import PrepsiteError
+from prepsite.site.articles import EXTENSIONS
 from prepsite.vault.layout import Workspace
 
 HOSTILE = '</title><script>alert(1)</script> " onload=x &lt;b&gt; \\ ] "" = 1'
@@ -127,6 +128,18 @@ def test_the_users_own_pages_come_along_and_go_first(workspace: Workspace, tmp_p
         path.relative_to(folder / "docs").as_posix() for path in folder.rglob("*.md")
     }
     assert nav[-2:] == [("", "notes/about.md"), ("", "profile/index.md")]
+
+
+def test_the_export_names_every_extension_that_the_site_reads_pages_with() -> None:
+    """Zensical has tables by itself, so that its pages don't tell of one that is missing here."""
+    named = tomllib.loads(configuration("Mine", [], SPOKEN))["project"]["markdown_extensions"]
+    found = {
+        f"{name}.{inner}" if name == "pymdownx" else name
+        for name, value in named.items()
+        for inner in (value if name == "pymdownx" else [name])
+    }
+    # Folding is prepsite's own; an export stands without it.
+    assert found == {*EXTENSIONS, "toc"} - {"prepsite.site.folding"}
 
 
 def test_an_export_of_one_kind_gives_way_to_the_other(workspace: Workspace, tmp_path: Path) -> None:

@@ -43,15 +43,17 @@ class BodyPassage:
 def body_passages(text: str, room: int = MOST_PIECES, *, marked: bool = False) -> tuple[BodyPassage, ...]:
     """Return a body's passages, of which the last is `typed` where there are more pieces than `room`."""
     found: list[BodyPassage] = []
+    rest: list[BodyPassage] = []
     left = room
-    for whole in _whole_passages(text, marked=marked):
-        if found and found[-1].kind == TYPED:
-            found[-1] = _joined(found[-1], whole)
-            continue
-        at = _cut(whole, left)
+    for passage in _whole_passages(text, marked=marked):
+        whole = passage
+        at = None if rest else _cut(whole, left)
         left -= _pieces(whole)
-        found += [whole] if at is None else _parted(whole, at)
-    return tuple(found)
+        if at is not None:
+            kept, whole = _parted(whole, at)
+            found += [kept] if at else []
+        (rest if rest or at is not None else found).append(whole)
+    return (*found, *([_joined(rest)] if rest else []))
 
 
 @lru_cache(maxsize=64)
@@ -125,21 +127,22 @@ def _cut(passage: BodyPassage, left: int) -> int | None:
     return at[left] if len(at) > left else None
 
 
-def _parted(passage: BodyPassage, at: int) -> list[BodyPassage]:
+def _parted(passage: BodyPassage, at: int) -> tuple[BodyPassage, BodyPassage]:
+    """Part a passage before one of its lines, from 0, which is a heading of a text."""
     line = passage.lines[at]
-    raw = passage.raw.index(line) if line in passage.raw else 0
-    if passage.kind == "text":
-        # Of equal headings the one that has as many before it.
-        before = passage.lines[:at].count(line)
-        same = [number for number, each in enumerate(passage.raw) if each == line]
-        raw = same[before] if before < len(same) else raw
-    kept = BodyPassage(passage.kind, passage.first, passage.lines[:at], passage.raw[:raw])
-    rest = BodyPassage(TYPED, passage.first + raw, passage.lines[at:], passage.raw[raw:])
-    return [kept, rest] if at else [rest]
+    # Of equal headings the one that has as many before it; an underlined one has no such line.
+    same = [number for number, each in enumerate(passage.raw) if each == line]
+    before = passage.lines[:at].count(line)
+    raw = same[before] if before < len(same) else 0
+    return (
+        BodyPassage(passage.kind, passage.first, passage.lines[:at], passage.raw[:raw]),
+        BodyPassage(passage.kind, passage.first + raw, passage.lines[at:], passage.raw[raw:]),
+    )
 
 
-def _joined(first: BodyPassage, second: BodyPassage) -> BodyPassage:
-    return BodyPassage(first.kind, first.first, first.lines + second.lines, first.raw + second.raw)
+def _joined(rest: list[BodyPassage]) -> BodyPassage:
+    lines = tuple(line for passage in rest for line in passage.lines)
+    return BodyPassage(TYPED, rest[0].first, lines, tuple(line for passage in rest for line in passage.raw))
 
 
 def _normal(text: str, *, marked: bool = False) -> str:
