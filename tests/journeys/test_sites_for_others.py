@@ -9,6 +9,7 @@ import pytest
 from prepsite.app.publishing import reasons_against
 from prepsite.app.remotes import PrivateRemotes, place_of, remotes_not_private
 from prepsite.app.scaffold import init
+from prepsite.cli import main
 from prepsite.errors import UsageError
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
@@ -164,13 +165,16 @@ def test_what_would_serve_the_vault_itself_is_told_in_one_list(
     "folder", ["vault", "vault/projects", "templates", ".", "..", "docs", ".git", ".prepsite"]
 )
 def test_no_site_goes_where_a_build_would_empty_a_folder_of_yours(
-    workspace: Workspace, prepsite: CommandLine, folder: str
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str
 ) -> None:
     before = sorted(path for path in workspace.root.rglob("*") if ".prepsite" not in path.parts)
+    monkeypatch.chdir(workspace.root)
     for options in ((), ("--publish",)):
-        done = prepsite("build", "--site-dir", folder, *options, cwd=workspace.root)
-        assert done.returncode == 1, done.stdout
-        assert "Traceback" not in done.stderr
+        with pytest.raises(SystemExit) as left:
+            main(["build", "--site-dir", folder, *options])
+        said = capsys.readouterr()
+        assert left.value.code == 1, said.out
+        assert "prepsite: " in said.err
     kept = {
         path for path in workspace.root.rglob("*") if ".prepsite" not in path.parts and path.name != "prep.md"
     }
