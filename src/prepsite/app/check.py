@@ -1,6 +1,7 @@
 """Check the vault: what its files say wrong, alone and together, prep texts included."""
 
-from prepsite.app.rereading import CheckReport, Rereading
+from prepsite.app.reports import CheckReport
+from prepsite.app.rereading import Rereading
 from prepsite.vault.layout import Workspace
 
 __all__ = ["CheckReport", "check_vault"]

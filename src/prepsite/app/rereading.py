@@ -6,21 +6,22 @@ made from and by nothing else.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from prepsite.app.code import code_digest
-from prepsite.app.languages import language_problems
+from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
+from prepsite.app.reports import CheckReport, report_of, settings_problems
 from prepsite.core.derived import Derived, Own, SaidThen
 from prepsite.core.linking import each_once, link_application, own_problems
-from prepsite.core.nearest import nearest
 from prepsite.core.own import last_day
-from prepsite.core.plan import Plan
 from prepsite.core.reusing import kept_own, kept_record
-from prepsite.core.vault import ApplicationRecord, ProposalFile, Vault
-from prepsite.errors import Problem, Severity, in_order
+from prepsite.core.vault import ProposalFile, Vault
+from prepsite.errors import Problem
 from prepsite.vault.keeping import FOLDER, said_by
 from prepsite.vault.layout import Workspace
+from prepsite.vault.opening import decoded, read_bytes
 from prepsite.vault.proposals import read_proposals
 from prepsite.vault.reader import (
     APPLICATIONS,
@@ -30,23 +31,6 @@ from prepsite.vault.reader import (
     read_application,
     read_own,
 )
-from prepsite.vault.settings_file import read_settings
-from prepsite.writers.registry import WRITERS
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """The vault as it was read, its plan, every problem, sorted by place, and notices of what to do.
-
-    `own` and `derived`, by application id, are what all of it was put together from.
-    """
-
-    vault: Vault
-    plan: Plan
-    problems: tuple[Problem, ...]
-    notices: tuple[Problem, ...]
-    own: Own
-    derived: Mapping[str, Derived] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,21 +42,12 @@ class _Waiting:
 
 
 @dataclass(frozen=True)
-class _Linked:
-    """An application as it was read, beside which own files it was linked, and what came of it."""
-
-    read: ReadApplication
-    record: ApplicationRecord
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
 class _Parts:
     """What a report was put together from."""
 
     read: ReadOwn
     vault: Vault
-    linked: Mapping[str, _Linked]
+    linked: Mapping[str, Linked]
     waiting: _Waiting
     others: tuple[Problem, ...]
     of_settings: tuple[Problem, ...]
@@ -91,9 +66,12 @@ class _Changed:
 class Rereading:
     """One vault, checked whenever it is asked for."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, kept: Path | None = None) -> None:
         self._workspace = workspace
         self._last: _Parts | None = None
+        self._kept = KeptParts(kept) if kept else None
+        # What is kept on disk, as far as it is known.
+        self._on_disk: dict[str, Derived] = {}
 
     def report(self, changed: Collection[Path] | None = None) -> CheckReport:
         """Return what is wrong with the vault as it stands on disk now.
@@ -106,14 +84,34 @@ class Rereading:
             last, _Changed() if changed is None or last is None else self._parts_of(changed, last)
         )
         self._last = parts
+        if changed is None:
+            self.keep()
         return parts.report
+
+    def keep(self) -> None:
+        """Keep on disk what isn't kept yet; a full look does so by itself."""
+        if self._kept is None or self._last is None:
+            return
+        for name, derived in self._last.report.derived.items():
+            if self._on_disk.get(name) is derived:
+                continue
+            if is_keepable(derived.record):
+                self._kept.keep(name, dumped(self._last.linked[name], derived))
+            else:
+                self._kept.drop(name)
+            self._on_disk[name] = derived
+        self._kept.sweep(self._last.linked)
 
     def _reread(self, last: _Parts | None, changed: _Changed) -> _Parts:
         workspace = self._workspace
         read = read_own(workspace, last.read if last else None) if changed.own or not last else last.read
-        of_settings = _of_settings(workspace, read.vault) if changed.own or not last else last.of_settings
+        of_settings = settings_problems(workspace, read.vault) if changed.own or not last else last.of_settings
         vault = kept_own(read.vault, last.vault) if last else read.vault
-        linked = dict(self._linked(read, vault, last, changed))
+        parts: dict[str, KeptPart] = {}
+        said = Own(vault, None, code_digest()).said if self._kept and not last else ""
+        linked = dict(
+            self._linked(read, vault, last, changed) if last else self._first_linked(read, vault, said, parts)
+        )
         records = {name: each.record for name, each in linked.items()}
         waiting = self._waiting(linked, last, changed)
         days = vault.settings.today or last_day(records.values())
@@ -128,34 +126,42 @@ class Rereading:
             if last and found and not changed.kept and each is last.linked[name] and waiting is last.waiting:
                 derived[name] = found if found.own is own else found.beside(own)
             else:
+                if part := parts.get(name):
+                    found = _judged(own, part, said_then)
+                    self._on_disk[name] = found
                 derived[name] = _derived(own, each, waiting, said_then, found)
         others = each_once((*read.problems, *waiting.problems, *own_problems(vault)))
         if last and _are_same(derived, before) and (others, of_settings) == (last.others, last.of_settings):
             report = last.report
         else:
-            report = _report(own, derived, others, of_settings)
+            report = report_of(own, derived, others, of_settings)
         return _Parts(read, vault, linked, waiting, others, of_settings, report)
 
     def _linked(
-        self, read: ReadOwn, vault: Vault, last: _Parts | None, changed: _Changed
-    ) -> Iterator[tuple[str, _Linked]]:
-        is_same_own = last is not None and last.vault is vault
+        self, read: ReadOwn, vault: Vault, last: _Parts, changed: _Changed
+    ) -> Iterator[tuple[str, Linked]]:
         for name, entry in read.folders.items():
-            before = last.linked.get(name) if last else None
-            looked = before is None or changed.applications is None or name in changed.applications
-            again = (
-                read_application(self._workspace, name, entry, before.read if before else None)
-                if before is None or looked
-                else before.read
-            )
-            if before is not None and is_same_own and (again is before.read or _is_same(again, before.read)):
-                yield name, before
-                continue
-            record, found = link_application(again.record, vault)
-            record = kept_record(record, before.record) if before else record
-            yield name, _Linked(again, record, each_once((*again.problems, *found)))
+            before = last.linked.get(name)
+            if before and changed.applications is not None and name not in changed.applications:
+                again = before.read
+            else:
+                again = read_application(self._workspace, name, entry, before.read if before else None)
+            yield name, _linked(again, vault, before, is_same_own=last.vault is vault)
 
-    def _waiting(self, linked: Mapping[str, _Linked], last: _Parts | None, changed: _Changed) -> _Waiting:
+    def _first_linked(
+        self, read: ReadOwn, vault: Vault, said: str, parts: dict[str, KeptPart]
+    ) -> Iterator[tuple[str, Linked]]:
+        """Yield the applications as `_linked`; `parts` takes those judged already."""
+        for name, entry in read.folders.items():
+            contents: dict[str, bytes] = {}
+            part = self._kept.load(name, partial(_text_at, self._workspace, contents)) if self._kept else None
+            before = part.linked if part else None
+            again = read_application(self._workspace, name, entry, before.read if before else None, contents)
+            if part and part.said == said:
+                parts[name] = part
+            yield name, _linked(again, vault, before, is_same_own=name in parts)
+
+    def _waiting(self, linked: Mapping[str, Linked], last: _Parts | None, changed: _Changed) -> _Waiting:
         if last and not changed.kept and _rounds(linked, last.linked) == _rounds(last.linked, linked):
             return last.waiting
         documents = documents_in(each.record for each in linked.values())
@@ -181,6 +187,29 @@ class Rereading:
         return _Changed(own, applications, kept)
 
 
+def _linked(again: ReadApplication, vault: Vault, before: Linked | None, *, is_same_own: bool) -> Linked:
+    if before and is_same_own and (again is before.read or _is_same(again, before.read)):
+        return before
+    record, found = link_application(again.record, vault)
+    record = kept_record(record, before.record) if before else record
+    return Linked(again, record, each_once((*again.problems, *found)))
+
+
+def _text_at(workspace: Workspace, contents: dict[str, bytes], path: str) -> str:
+    """Return a file's text, its bytes to `contents`, so that they are read once; what is no text has none."""
+    content, _ = read_bytes(workspace.root / path, path, workspace.vault)
+    if content is None:
+        return ""
+    contents[path] = content
+    return decoded(content, path)[0] or ""
+
+
+def _judged(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:
+    linked = part.linked
+    read = Derived(own, linked.record, linked.problems, part.proposals, linked.read.made_from, said_then)
+    return read.with_judged(part.judged)
+
+
 def _is_same(one: ReadApplication, other: ReadApplication) -> bool:
     return one.made_from == other.made_from and one.problems == other.problems
 
@@ -189,7 +218,7 @@ def _are_same(derived: Mapping[str, Derived], before: Mapping[str, Derived]) -> 
     return list(derived) == list(before) and all(each is before[name] for name, each in derived.items())
 
 
-def _rounds(linked: Mapping[str, _Linked], other: Mapping[str, _Linked]) -> list[tuple[str, list[str]]]:
+def _rounds(linked: Mapping[str, Linked], other: Mapping[str, Linked]) -> list[tuple[str, list[str]]]:
     """Return the ids of the rounds of each application that differs from the other's."""
     return [
         (name, sorted(found.id for found in each.record.interviews))
@@ -199,13 +228,13 @@ def _rounds(linked: Mapping[str, _Linked], other: Mapping[str, _Linked]) -> list
 
 
 def _derived(
-    own: Own, linked: _Linked, waiting: _Waiting, said_then: SaidThen, before: Derived | None
+    own: Own, linked: Linked, waiting: _Waiting, said_then: SaidThen, before: Derived | None
 ) -> Derived:
     record = linked.record
     rounds = (f"{record.folder}/interviews/{found.id}/prep.md" for found in record.interviews)
     paths = (f"{record.folder}/prep.md", *rounds)
     proposals = {path: waiting.found[path] for path in paths if path in waiting.found}
-    heard = before is None or all(said_then(asked) == said for asked, said in before.heard)
+    heard = before is None or before.would_hear_the_same(said_then)
     is_same = (
         before is not None
         and before.record is record
@@ -218,43 +247,3 @@ def _derived(
         return before if before.own is own else before.beside(own)
     new = Derived(own, record, linked.problems, proposals, linked.read.made_from, said_then)
     return new.after(before, heard=heard) if before else new
-
-
-def _report(
-    own: Own, derived: Mapping[str, Derived], others: tuple[Problem, ...], of_settings: tuple[Problem, ...]
-) -> CheckReport:
-    for each in derived.values():
-        # One application after another: what its documents are read for several times, is kept as long.
-        each.judge()
-    found = [*others, *(problem for each in derived.values() for problem in each.found)]
-    vault = replace(
-        own.vault,
-        applications={name: each.record for name, each in derived.items()},
-        problems=in_order(found),
-        proposals={path: waiting for each in derived.values() for path, waiting in each.proposals.items()},
-    )
-    of_applications = (problem for each in derived.values() for problem in each.problems)
-    problems = in_order((*others, *own.problems, *of_applications, *of_settings))
-    plan = Plan(tuple(planned for each in derived.values() for planned in each.plan))
-    notices = (
-        *(notice for each in derived.values() for notice in each.plan_notices),
-        *(notice for each in derived.values() for notice in each.review_notices),
-    )
-    return CheckReport(vault, plan, problems, notices, own, derived)
-
-
-def _of_settings(workspace: Workspace, vault: Vault) -> tuple[Problem, ...]:
-    return (*_writer_problems(vault, workspace), *language_problems(workspace))
-
-
-def _writer_problems(vault: Vault, workspace: Workspace) -> tuple[Problem, ...]:
-    """Return a problem if the settings name a writer that there is none of."""
-    stated = vault.settings.writer
-    if stated in WRITERS:
-        return ()
-    _, parsed = read_settings(workspace)
-    near = nearest(stated, WRITERS)
-    remedy = f"did you mean {near}?" if near else f"the writers are {', '.join(sorted(WRITERS))}"
-    position = parsed.positions.get(("writer",), (1, 1))
-    message = f"there is no writer {stated[:60]!r}"
-    return (Problem(parsed.path, *position, Severity.ERROR, "writer", message, remedy),)

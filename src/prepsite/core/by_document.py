@@ -32,3 +32,10 @@ class ByDocument:
             if document is prep:
                 kept[prep.path] = (prep, {kind: each for kind, each in values.items() if kind not in without})
         return ByDocument(kept)
+
+    def of_kinds(self, kinds: frozenset[str]) -> "ByDocument":
+        """Return the values of some kinds alone."""
+        of = self._of.items()
+        return ByDocument(
+            {path: (prep, {k: v for k, v in values.items() if k in kinds}) for path, (prep, values) in of}
+        )

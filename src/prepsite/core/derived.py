@@ -40,7 +40,8 @@ from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
 SaidThen = Callable[[Provenance], Said]
-Heard = tuple[tuple[Provenance, Said], ...]
+# Whose inputs were asked for, and the digest of what they said then.
+Heard = tuple[tuple[Provenance, str], ...]
 
 
 def nothing_kept(_: Provenance) -> Said:
@@ -184,11 +185,11 @@ class Derived:
         )
 
     def _plan_of(self, found: InterviewRecord | None, inputs: Inputs) -> tuple[PlannedDocument, Heard]:
-        heard: list[tuple[Provenance, Said]] = []
+        heard: list[tuple[Provenance, str]] = []
 
         def asked(provenance: Provenance) -> Said:
             said = self.said_then(provenance)
-            heard.append((provenance, said))
+            heard.append((provenance, digest_of([repr(said)])))
             return said
 
         return plan_document(self.vault, self.record, found, inputs, asked), tuple(heard)
@@ -238,7 +239,23 @@ class Derived:
 
     def judge(self) -> None:
         """Work out all that a report says of it."""
-        _ = (self.problems, self.plan, self.plan_notices, self.review_notices)
+        _ = (self.problems, self._planned, self.plan_notices, self.review_notices)
+
+    @property
+    def judged(self) -> Mapping[str, object]:
+        """Return what a report says of it and what single documents gave to that, for `with_judged`."""
+        self.judge()
+        return {**{name: self.__dict__[name] for name in _JUDGED}, "texts": self.texts.of_kinds(_KEPT)}
+
+    def with_judged(self, judged: Mapping[str, object]) -> "Derived":
+        """Return it with what was worked out of the same record before."""
+        changed = replace(self)
+        changed.__dict__.update({name: judged[name] for name in (*_JUDGED, "texts")})
+        return changed
+
+    def would_hear_the_same(self, said_then: SaidThen) -> bool:
+        """Tell whether files of `base/` say now what the plan was told."""
+        return all(digest_of([repr(said_then(asked))]) == told for asked, told in self.heard)
 
     @cached_property
     def shown(self) -> Vault:
@@ -258,6 +275,8 @@ class Derived:
 
 
 _PLAN = "plan"
+_KEPT = frozenset({_PLAN, "problems", "weight"})
+_JUDGED = ("_planned", "problems", "plan_notices", "review_notices")
 _OF_THE_DAY = frozenset({"key", "vault", "shown", "grounds"})
 
 

@@ -35,6 +35,10 @@ class Phrase(str):
         phrase.text, phrase.many, phrase.values = text, many, values
         return phrase
 
+    def __getnewargs__(self) -> tuple[str, str, Mapping[str, object]]:  # type: ignore[override] # as __new__ takes them
+        """Return what a copy is made from, in another process too."""
+        return self.text, self.many, self.values
+
 
 def phrase(text: str, /, **values: object) -> Phrase:
     """Return a phrase; a value may be another one, or a word of the vocabulary.

@@ -2,13 +2,11 @@
 
 import stat
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar, cast
 
 from prepsite.core.asked_private import asks_in_fields, asks_in_text
-from prepsite.core.digests import digest_of
 from prepsite.core.frontmatter import BOM, parse_front_matter
 from prepsite.core.linking import link
 from prepsite.core.secret_signs import secret_problems
@@ -26,6 +24,9 @@ from prepsite.vault.folders import Entry, Folders
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import decoded, read_bytes, reason_of
 from prepsite.vault.proposals import read_proposals
+from prepsite.vault.read_parts import ReadApplication as ReadApplication
+from prepsite.vault.read_parts import ReadFile as ReadFile
+from prepsite.vault.read_parts import ReadOwn as ReadOwn
 from prepsite.vault.settings_file import SETTINGS_FILE, settings_in
 
 F = TypeVar("F", bound=FileModel)
@@ -76,44 +77,6 @@ def documents_in(records: Iterable[ApplicationRecord]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True)
-class ReadFile:
-    """One file as it was read: the digest of its bytes, what became of it, and its problems.
-
-    `file` is None for prep that can't be read, or asks to be private. The digest is empty where there
-    are no bytes.
-    """
-
-    digest: str
-    file: VaultFile[FileModel] | PrepFile | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class ReadOwn:
-    """The vault without its applications, and their folders by id; `files` are what was read, by path."""
-
-    vault: Vault
-    folders: Mapping[str, Entry]
-    problems: tuple[Problem, ...]
-    files: Mapping[str, ReadFile]
-
-
-@dataclass(frozen=True)
-class ReadApplication:
-    """One application with its rounds in no order yet; `files` are what was read, by path."""
-
-    record: ApplicationRecord
-    problems: tuple[Problem, ...]
-    files: Mapping[str, ReadFile]
-
-    @cached_property
-    def made_from(self) -> str:
-        """Return the digest of its files' names and bytes."""
-        files = (part for path, each in sorted(self.files.items()) for part in (path, each.digest))
-        return digest_of((self.record.folder, *files, "", *self.record.attachments))
-
-
 def read_own(workspace: Workspace, before: ReadOwn | None = None) -> ReadOwn:
     """Read all but the applications; a file with the bytes that it had before stays the same object.
 
@@ -124,21 +87,31 @@ def read_own(workspace: Workspace, before: ReadOwn | None = None) -> ReadOwn:
 
 
 def read_application(
-    workspace: Workspace, name: str, entry: Entry, before: ReadApplication | None = None
+    workspace: Workspace,
+    name: str,
+    entry: Entry,
+    before: ReadApplication | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> ReadApplication:
-    """Read one application; a file with the bytes that it had before stays the same object."""
-    return _Reader(workspace, before.files if before else {}).application(name, entry)
+    """Read one application; a file with the bytes that it had before stays the same object.
+
+    `contents` are bytes of files that were read a moment ago, by path.
+    """
+    return _Reader(workspace, before.files if before else {}, contents or {}).application(name, entry)
 
 
 class _Reader:
     """Reads a part of the vault."""
 
-    def __init__(self, workspace: Workspace, before: Mapping[str, ReadFile]) -> None:
+    def __init__(
+        self, workspace: Workspace, before: Mapping[str, ReadFile], contents: Mapping[str, bytes] | None = None
+    ) -> None:
         self.root = workspace.vault
         self.name = workspace.relative(workspace.vault)
         self.folders = Folders(self.root)
         self.problems = self.folders.problems
         self.before = before
+        self.contents = contents or {}
         self.files: dict[str, ReadFile] = {}
 
     def own(self) -> ReadOwn:
@@ -197,7 +170,7 @@ class _Reader:
         parse: Callable[[str], tuple[VaultFile[FileModel] | PrepFile | None, tuple[Problem, ...]]],
     ) -> VaultFile[FileModel] | PrepFile | None:
         """Return what a file says, as it was read before if its bytes are the same."""
-        content, problems = read_bytes(entry.file, entry.path, self.root)
+        content, problems = self._bytes(entry)
         digest = sha256(content).hexdigest() if content is not None else ""
         read = self.before.get(entry.path)
         if content is None:
@@ -209,6 +182,10 @@ class _Reader:
         self.files[entry.path] = read
         self.problems.extend(read.problems)
         return read.file
+
+    def _bytes(self, entry: Entry) -> tuple[bytes | None, tuple[Problem, ...]]:
+        known = self.contents.get(entry.path)
+        return (known, ()) if known is not None else read_bytes(entry.file, entry.path, self.root)
 
     def application(self, name: str, entry: Entry) -> ReadApplication:
         """Return one application, with its problems."""
@@ -254,6 +231,20 @@ class _Reader:
             notes=self._read(Notes, found["notes.md"], name) if "notes.md" in found else None,
             prep=self._prep(found.get("prep.md")),
         )
+
+
+_MODELS: Mapping[str, type[FileModel]] = {
+    "application.md": Application,
+    "job.md": Job,
+    "company.md": Company,
+    "interview.md": Interview,
+    "notes.md": Notes,
+}
+
+
+def parsed_again(path: str, name: str, text: str) -> VaultFile[FileModel]:
+    """Return a file of an application from its text."""
+    return _parsed(_MODELS[path.rpartition("/")[2]], text, path, name)[0]
 
 
 def _parsed(model: type[F], text: str, path: str, name: str) -> tuple[VaultFile[F], tuple[Problem, ...]]:

@@ -1,0 +1,200 @@
+"""Applications as they were read and judged, kept on disk: one file each, told apart by what it was made from.
+
+Only classes of the vault are made from such a file, whatever stands in it, and none of them does anything
+when it is made: a file that somebody else put there can run no code. A file that is damaged, half
+written or another version's is as good as none. Prep texts and files with a private block are not in it,
+but read from the vault again; an application with a file that is private as a whole is not kept at all.
+"""
+
+import io
+import os
+import pickle
+import secrets
+import zlib
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from prepsite.core.derived import Derived
+from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, VaultFile
+from prepsite.errors import Problem, Severity
+from prepsite.models.base import FileModel
+from prepsite.vault.reader import ReadApplication, ReadFile, parsed_again
+from prepsite.writers.openai.keeping import PREFIX
+
+_ENDING = ".part"
+_LARGEST = 64 * 1024 * 1024
+_HEAD = b"prepsite part 1\n"
+_SAFE: Mapping[tuple[str, str], type] = {
+    (each.__module__, each.__name__): each
+    for each in (date, datetime, timedelta, timezone, Decimal, ZoneInfo, set, frozenset)
+}
+_SAFE_MODULES = ("prepsite.core.", "prepsite.models.")
+
+# What a forged file may come to.
+_NONE_OF_OURS = (
+    pickle.UnpicklingError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+TextOf = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An application as it was read, and what came of it beside the candidate's own files."""
+
+    read: ReadApplication
+    record: ApplicationRecord
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class KeptPart:
+    """What is kept of an application; `said` is the digest of the own files beside which it was judged."""
+
+    said: str
+    linked: Linked
+    proposals: Mapping[str, tuple[ProposalFile, ...]]
+    judged: Mapping[str, object]
+
+
+class KeptParts:
+    """The kept applications of one vault, in a folder that is prepsite's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, name: str, text_of: TextOf) -> KeptPart | None:
+        """Return what is kept of an application, or None; `text_of` returns the prep text at a path."""
+        file = self._file(name)
+        try:
+            if self._folder.is_symlink() or file.is_symlink() or file.stat().st_size > _LARGEST:
+                return None
+            content = file.read_bytes()
+        except OSError:
+            return None
+        return loaded(content, text_of)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep an application by one atomic step; nothing is told if that can't be done."""
+        file = self._file(name)
+        written = file.with_name(f"{PREFIX}{secrets.token_hex(8)}")
+        with suppress(OSError):
+            if self._folder.is_symlink():
+                return
+            self._folder.mkdir(parents=True, exist_ok=True)
+            try:
+                written.write_bytes(content)
+                written.replace(file)
+            finally:
+                written.unlink(missing_ok=True)
+
+    def sweep(self, names: Collection[str]) -> None:
+        """Remove what is kept of applications that are gone, so that there are no more files than these."""
+        files = {self._file(name).name for name in names}
+        with suppress(OSError):
+            for name in os.listdir(self._folder):  # noqa: PTH208 - names alone are wanted
+                if name.endswith(_ENDING) and name not in files:
+                    (self._folder / name).unlink(missing_ok=True)
+
+    def drop(self, name: str) -> None:
+        """Remove what is kept of an application."""
+        with suppress(OSError):
+            self._file(name).unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{sha256(name.encode()).hexdigest()[:24]}{_ENDING}"
+
+
+def is_keepable(record: ApplicationRecord) -> bool:
+    """Tell whether all files of an application can be read, and none is private as a whole."""
+    return all(file.fields is not None and not file.is_private for file in _files(record))
+
+
+def dumped(linked: Linked, derived: Derived) -> bytes:
+    """Return an application as bytes, as `loaded` takes it."""
+    part = KeptPart(derived.own.said, linked, derived.proposals, derived.judged)
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=5)
+    pickler.dispatch_table = {PrepFile: _as_prep_at, VaultFile: _as_file_at, ZoneInfo: _as_zone}
+    pickler.dump(part)
+    content = buffer.getvalue()
+    return _HEAD + zlib.crc32(content).to_bytes(4, "big") + content
+
+
+def loaded(content: bytes, text_of: TextOf) -> KeptPart | None:
+    """Return an application from its bytes, or None where they are not what `dumped` made."""
+    head, body = content[: len(_HEAD) + 4], memoryview(content)[len(_HEAD) + 4 :]
+    if head[: len(_HEAD)] != _HEAD or zlib.crc32(body).to_bytes(4, "big") != head[len(_HEAD) :]:
+        return None
+    try:
+        part = _Unpickler(io.BytesIO(body), text_of).load()
+    except _NONE_OF_OURS:
+        return None
+    return part if isinstance(part, KeptPart) else None
+
+
+class _PrepAt:
+    """Stands for a prep file by its path."""
+
+
+class _FileAt:
+    """Stands for another file by its path and id."""
+
+
+def _as_file_at(file: VaultFile[FileModel]) -> tuple[type[object], tuple[object, ...]]:
+    if file.fields is None or file.fields.private:
+        return _FileAt, (file.path, file.id)
+    return VaultFile, tuple(getattr(file, each.name) for each in fields(VaultFile))
+
+
+def _as_prep_at(prep: PrepFile) -> tuple[type[_PrepAt], tuple[str]]:
+    return _PrepAt, (prep.path,)
+
+
+def _as_zone(zone: ZoneInfo) -> tuple[type[ZoneInfo], tuple[str]]:
+    return ZoneInfo, (zone.key,)
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, buffer: io.BytesIO, text_of: TextOf) -> None:
+        super().__init__(buffer)
+        self._text_of = text_of
+
+    def find_class(self, module: str, name: str) -> object:
+        """Return a class of the vault by its name; raise UnpicklingError for everything else."""
+        if (module, name) == (__name__, _PrepAt.__name__):
+            return lambda path: PrepFile(path, self._text_of(path))
+        if (module, name) == (__name__, _FileAt.__name__):
+            return lambda path, name: parsed_again(path, name, self._text_of(path))
+        if found := _SAFE.get((module, name)) or _OWN.get((module, name)):
+            return found
+        if module.startswith(_SAFE_MODULES) and name.isidentifier():
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
+
+
+_KEPT = (Problem, Severity, Linked, KeptPart, ReadApplication, ReadFile)
+_OWN: Mapping[tuple[str, str], type] = {(each.__module__, each.__name__): each for each in _KEPT}
+
+
+def _files(record: ApplicationRecord) -> Iterator[VaultFile[FileModel]]:
+    rounds = (file for each in record.interviews for file in (each.file, each.notes))
+    for file in (record.application, record.job, record.company, *rounds):
+        if file is not None:
+            yield file

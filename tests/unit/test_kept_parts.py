@@ -1,0 +1,149 @@
+"""What is kept of a vault on disk changes nothing but the time it takes, and runs nothing."""
+
+import pickle
+import random
+import shutil
+import threading
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_rereading import OPEN, OTHER, Editor, said, workspace
+
+from prepsite.app.check import check_vault
+from prepsite.app.kept_parts import _HEAD, loaded
+from prepsite.app.rereading import Rereading
+from prepsite.core.addresses import Addresses
+from prepsite.core.prep_problems import problems_of_prep
+from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
+from prepsite.errors import Problem
+from prepsite.vault.layout import Workspace
+
+__all__ = ["workspace"]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """Return a folder for what is kept."""
+    return tmp_path / ".prepsite" / "parts"
+
+
+def test_a_new_process_says_what_a_first_look_says(workspace: Workspace, kept: Path) -> None:
+    editor = Editor(workspace.vault, 5)
+    for number in range(5):
+        found = Rereading(workspace, kept).report()
+        assert said(found) == said(check_vault(workspace)), number
+        assert said(Rereading(workspace, kept).report()) == said(found)
+        editor.step()
+        editor.step()
+
+
+def test_what_is_kept_is_not_worked_out_again(
+    workspace: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Rereading(workspace, kept).report()
+    judged: list[str] = []
+
+    def counting(
+        prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None, known: Addresses
+    ) -> Iterator[Problem]:
+        judged.append(prep.path)
+        return problems_of_prep(prep, vault, record, interview_id, known)
+
+    monkeypatch.setattr("prepsite.core.derived.problems_of_prep", counting)
+    assert said(Rereading(workspace, kept).report())[:4] == said(before)[:4]
+    assert judged == []
+    path = workspace.vault / "applications" / OPEN / "prep.md"
+    path.write_text(path.read_text("utf-8") + "\nMore.\n", "utf-8")
+    Rereading(workspace, kept).report()
+    assert judged == [f"vault/applications/{OPEN}/prep.md"]
+
+
+def test_damaged_and_half_written_files_are_as_good_as_none(workspace: Workspace, kept: Path) -> None:
+    expected = said(Rereading(workspace, kept).report())
+    chance = random.Random(7)  # noqa: S311 - the same damage each time
+    whole = {path: path.read_bytes() for path in kept.iterdir()}
+    assert len(whole) == 2
+    for path, content in whole.items():
+        for _ in range(150):
+            at = chance.randrange(len(content))
+            damaged = content[:at] if chance.random() < 0.3 else content[:at] + b"\x00" + content[at + 1 :]
+            assert damaged == content or loaded(damaged, lambda _: "") is None
+        path.write_bytes(content[: chance.randrange(len(content))])
+    assert said(Rereading(workspace, kept).report()) == expected
+    assert {path: path.read_bytes() for path in kept.iterdir()} == whole
+
+
+class _Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return exec, ("raise SystemExit('it ran')",)
+
+
+class _EvilInside:
+    def __reduce__(self) -> tuple[object, tuple[object, str]]:
+        return getattr, (Path, "unlink")
+
+
+@pytest.mark.parametrize("evil", [_Evil(), _EvilInside(), {"said": _Evil()}, Path("x"), "text", None])
+def test_a_file_that_somebody_else_made_runs_nothing(evil: object) -> None:
+    body = pickle.dumps(evil)
+    assert loaded(_HEAD + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["core.vault\nVaultFile.__init__", "core.references\nre.compile", "core.plan\nplan_of"]
+)
+def test_nothing_but_classes_of_the_vault_is_called(name: str) -> None:
+    body = b"cprepsite." + name.encode() + b"\n(tR."
+    assert loaded(_HEAD + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+
+
+def test_nothing_private_is_kept(workspace: Workspace, kept: Path) -> None:
+    file = workspace.vault / "applications" / OPEN / "application.md"
+    text = file.read_text("utf-8").replace("---\n", "---\nprivate:\n  hidden: Quokka\n", 1)
+    file.write_text(text, "utf-8")
+    notes = workspace.vault / "applications" / OTHER / "interviews" / "recruiter-screen" / "notes.md"
+    notes.write_text(notes.read_text("utf-8").replace("---\n", "---\nprivate: true\n", 1) + "Wombat\n", "utf-8")
+    report = Rereading(workspace, kept).report()
+    assert not report.vault.problems_in(f"vault/applications/{OPEN}")
+    assert said(Rereading(workspace, kept).report()) == said(check_vault(workspace))
+    (content,) = (path.read_bytes() for path in kept.iterdir())
+    assert b"Quokka" not in content
+    assert b"Wombat" not in content
+    derived = report.derived[OPEN]
+    assert b"Quokka" in pickle.dumps(derived.record)
+
+
+def test_what_is_kept_of_applications_that_are_gone_goes_too(workspace: Workspace, kept: Path) -> None:
+    Rereading(workspace, kept).report()
+    before = set(kept.iterdir())
+    shutil.rmtree(workspace.vault / "applications" / OTHER)
+    Rereading(workspace, kept).report()
+    assert set(kept.iterdir()) < before
+
+
+def test_a_link_in_place_of_the_folder_is_left_alone(workspace: Workspace, kept: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    kept.parent.mkdir(exist_ok=True)
+    kept.symlink_to(elsewhere)
+    Rereading(workspace, kept).report()
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_two_at_once_keep_whole_files(workspace: Workspace, kept: Path) -> None:
+    expected = said(check_vault(workspace))
+    found: list[tuple[object, ...]] = []
+
+    def look() -> None:
+        found.append(said(Rereading(workspace, kept).report()))
+
+    threads = [threading.Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 3
+    assert all(path.suffix == ".part" for path in kept.iterdir())
+    assert said(Rereading(workspace, kept).report()) == expected
