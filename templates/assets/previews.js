@@ -6,7 +6,7 @@
   var timer = 0;
   var shown = null;
 
-  function cardOf(link) { return document.getElementById(link.getAttribute("data-prepsite-preview")); }
+  function cardOf(link) { return document.getElementById(link.getAttribute("data-card")); }
 
   function show(link) {
     clearTimeout(timer);
@@ -36,7 +36,7 @@
     timer = setTimeout(action, DELAY);
   }
 
-  document.querySelectorAll("[data-prepsite-preview]").forEach(function (link) {
+  document.querySelectorAll("[data-card]").forEach(function (link) {
     var touched = false;
     link.addEventListener("pointerenter", function (event) {
       if (event.pointerType === "mouse") { later(function () { show(link); }); }

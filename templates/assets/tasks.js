@@ -146,13 +146,20 @@
     items.forEach(function (item) {
       var later = Boolean(time) && open(item) && rank(item) > most;
       item.classList.toggle("is-later", later);
-      var word = item.querySelector(".prepsite-task__later");
+      var terms = item.querySelector(".prepsite-task__body > span");
+      if (!terms) { return; }
+      var word = terms.querySelector(".prepsite-task__later");
+      if (!word && later) {
+        word = terms.appendChild(document.createElement("span"));
+        word.className = "prepsite-task__later";
+        word.textContent = item.closest("[data-later]").getAttribute("data-later");
+      }
       if (word) { word.hidden = !later; }
     });
   };
 
   function textOf(item) {
-    var copy = item.querySelector(".prepsite-task__text").cloneNode(true);
+    var copy = item.querySelector(".prepsite-task__body > div").cloneNode(true);
     copy.querySelectorAll("a, button, .prepsite-bracket").forEach(function (element) { element.remove(); });
     return copy.textContent.replace(/\s+/g, " ").trim();
   }

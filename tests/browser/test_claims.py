@@ -122,12 +122,12 @@ def test_the_list_at_the_end_holds_every_claim_for_the_keyboard(url: str, tab: W
     count = int(page.locator(".prepsite-told").inner_text().split()[0])
     page.locator(".prepsite-claims__all > summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".prepsite-claim").count() == count
+    assert page.locator(".prepsite-claims__all button").count() == count
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".prepsite-source:popover-open")).to_have_count(1)
     page.keyboard.press("Escape")
-    assert focused(page) == "prepsite-claim"
+    assert page.evaluate("document.activeElement.matches('.prepsite-claims__all button:first-child')")
     page.locator(".prepsite-claims__doubt > summary").click()
     listed = page.locator(".prepsite-claims__doubt > ol > li")
     assert listed.count() == 2

@@ -117,7 +117,7 @@ def test_kind_and_speaking_time_show_while_folded_and_the_parts_of_a_story_when_
         assert re.fullmatch(r"about \d+ seconds", badges[1])
     page.keyboard.press("o")
     story = page.locator(".prepsite-question:has(.prepsite-piece--situation)").first
-    labels = story.locator(".prepsite-part__label").all_inner_texts()
+    labels = story.locator(".prepsite-piece > p:first-child").all_inner_texts()
     assert labels == [
         "Why likely", "Situation", "Task", "Action", "Result", "Evidence", "They may go on with"
     ]  # fmt: skip
@@ -134,7 +134,7 @@ def test_ticks_progress_and_what_is_next_survive_a_reload(base: str, site: Built
     first = following.inner_text()
     boxes.first.get_by_role("checkbox").check()
     # A click on the words ticks, too.
-    boxes.nth(1).locator(".prepsite-task__text").click(position={"x": 2, "y": 4})
+    boxes.nth(1).locator(".prepsite-task__body > div").click(position={"x": 2, "y": 4})
     expect(progress).to_have_text(f"2 of {count} done")
     assert following.inner_text() != first
     page.reload()
@@ -211,7 +211,7 @@ def test_evidence_is_previewed_by_keyboard_and_under_the_pointer(
     page.goto(f"{base}/{site.several[0].uri}")
     page.keyboard.press("j")
     link = page.locator(f"{OPEN} .prepsite-piece--evidence a").first
-    card = page.locator(f"[id='{link.get_attribute('data-prepsite-preview')}']")
+    card = page.locator(f"[id='{link.get_attribute('data-card')}']")
     expect(card).to_be_hidden()
     page.keyboard.press("Tab")
     for _ in range(30):
@@ -235,9 +235,9 @@ def test_a_tap_previews_before_it_follows(chromium: Browser, over_http: str, sit
     context = chromium.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
     page.goto(f"{over_http}/{site.several[0].uri}")
-    link = page.locator(".prepsite-task a[data-prepsite-preview]").first
+    link = page.locator(".prepsite-task a[data-card]").first
     link.tap()
-    card = page.locator(f"[id='{link.get_attribute('data-prepsite-preview')}']")
+    card = page.locator(f"[id='{link.get_attribute('data-card')}']")
     expect(card).to_be_visible()
     assert page.url.endswith(site.several[0].uri)
     card.get_by_role("link").tap()
@@ -275,7 +275,7 @@ def test_without_scripts_answers_open_sources_open_and_minutes_are_told(
     card = questions(page).first
     card.locator("summary").click()
     expect(card.locator(".prepsite-piece--why")).to_be_visible()
-    peek = card.locator(".prepsite-peek").first
+    peek = card.locator("[data-card] + button").first
     peek.click()
     expect(page.locator(f"[id='{peek.get_attribute('popovertarget')}']")).to_be_visible()
     context.close()

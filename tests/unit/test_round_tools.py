@@ -212,11 +212,12 @@ def test_only_links_that_a_card_previews_get_one() -> None:
         lambda link: f"{link.uri}#{link.anchor}",
     )
     content = '<a href="p.html#m" rel="noopener">P</a> <a href="p.html">whole</a>'
-    shown = with_previews(content, cards, "Preview of {title}")
-    assert shown.count("data-prepsite-preview=") == 1
-    assert 'aria-label="Preview of &lt;b&gt;P&lt;/b&gt; &amp; {x}"' in shown
+    shown = with_previews(content, cards)
+    assert shown.count("data-card=") == 1
+    assert f'<a href="p.html#m" rel="noopener" data-card="{cards[0].id}">P</a>' in shown
+    assert f'<button popovertarget="{cards[0].id}" aria-labelledby="{cards[0].id}t">' in shown
     assert shown.endswith('<a href="p.html">whole</a>')
-    assert with_previews(content, (), "") == content
+    assert with_previews(content, ()) == content
 
 
 def in_order(*fields: str) -> PrepFile:

@@ -1,12 +1,14 @@
 """The claims of a document as the theme draws them: the count, what is in doubt, and all sources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prepsite.core.pages.page import ClaimNote, ClaimsNote, Standing
 from prepsite.core.pages.sitemap import shortened
 from prepsite.site.links import Address, LinkView, link_view
+from prepsite.site.marks import source_id
 
-_LONGEST_LISTED = 110
+_LONGEST_LISTED = 90
+_DOUBTED = frozenset({"unverified", "retracted"})
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,9 @@ def _claim(note: ClaimsNote, number: int, claim: ClaimNote, content: str, addres
         claim.text,
         shortened(claim.text, _LONGEST_LISTED),
         claim.line,
-        tuple(_standing(each, address) for each in claim.standings),
+        _together(tuple(_standing(each, address) for each in claim.standings)),
         claim.command,
-        f"{anchor}-source",
+        source_id(note, number),
         f"#{anchor}" if is_marked else "",
     )
 
@@ -83,3 +85,27 @@ def _standing(standing: Standing, address: Address) -> StandingView:
         standing.where,
         link_view(standing.link, address),
     )
+
+
+def _together(standings: tuple[StandingView, ...]) -> tuple[StandingView, ...]:
+    """Return what parts stand on with each source told once: after the last of those in a row that share it."""
+    found: list[StandingView] = []
+    lines: list[str] = []
+    for number, each in enumerate(standings):
+        file, _, line = each.where.rpartition(":")
+        following = standings[number + 1] if number + 1 < len(standings) else None
+        lines.append(line)
+        if following and _are_alike(each, following):
+            found.append(replace(each, link=None, where=""))
+            continue
+        where = f"{file}:{', '.join(dict.fromkeys(lines))}" if len(lines) > 1 else each.where
+        found.append(replace(each, where=where))
+        lines = []
+    return tuple(found)
+
+
+def _are_alike(one: StandingView, other: StandingView) -> bool:
+    """Tell whether two parts that the record backs stand on one file, and lead to one place."""
+    backed = not {one.status, other.status} & _DOUBTED
+    files = [each.where.rpartition(":")[0] for each in (one, other)]
+    return backed and bool(files[0]) and files[0] == files[1] and one.link == other.link

@@ -37,6 +37,14 @@ _CLOSES = (
 )
 
 
+def source_id(note: ClaimsNote, number: int) -> str:
+    """Return the id of the popover of the claim at that position; content can't have it.
+
+    It is short as a page says it four times for each claim.
+    """
+    return f"_s{note.prefix}{number + 1}"
+
+
 def without_forged(html: str) -> str:
     """Return rendered content, not yet sanitised, without references to the characters of marks."""
     return _IN_DIGITS.sub("", html)
@@ -93,8 +101,9 @@ def _button(number: int, note: ClaimsNote) -> str:
     # Tab stops only at what needs a look: all claims are in the list at the page's end.
     named = f' id="{anchor}"' if note.claims[number].is_in_doubt else ' tabindex="-1"'
     word = escape(note.words(STATUSES[status])) if note.claims[number].is_in_doubt else ""
+    excluded = " data-search-exclude" if word else ""
     label = escape(note.words(LABELS[status]))
     return (
-        f'<button type="button"{named} class="prepsite-mark prepsite-mark--{status.value}" '
-        f'popovertarget="{anchor}-source" aria-label="{label}" data-search-exclude>{word}</button>'
+        f'<button{named} class="prepsite-mark prepsite-mark--{status.value}" '
+        f'popovertarget="{source_id(note, number)}" aria-label="{label}"{excluded}>{word}</button>'
     )

@@ -197,7 +197,7 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
             page.content = self._content
             panels = self._panels.get(own.uri, ())
             reading = self._reading
-            view = view_of(own, page.content, panels, self._address(page), reading.today, reading.words)
+            view = view_of(own, page.content, panels, self._address(page), reading.today)
             context["prepsite"] = view  # type: ignore[typeddict-unknown-key]
         return context
 

@@ -17,7 +17,6 @@ from prepsite.core.pages.page import (
     SectionNote,
     When,
 )
-from prepsite.core.words import SPOKEN, Words
 from prepsite.site.claims import ClaimsView, claims_view
 from prepsite.site.grids import GridView, PlotView, part_view
 from prepsite.site.links import Address, LinkView, link_view
@@ -123,13 +122,11 @@ def view_of(
     panels: tuple[RenderedPanel, ...],
     address: Address,
     today: date | None,
-    words: Words = SPOKEN,
 ) -> PageView:
     """Return the view of a page: `content` is sanitised, `address` turns links into addresses."""
     chrome: Chrome = page.chrome
     cards = previews_view(chrome.previews, address)
-    peek = words("Preview of {title}")
-    heading, body = _parted(with_previews(content, cards, peek))
+    heading, body = _parted(with_previews(content, cards))
     noted = _noted(chrome.sections, address)
     rounds = chrome.rounds
     return PageView(
@@ -142,9 +139,7 @@ def view_of(
         facts=tuple(_fact(each, address) for each in chrome.facts),
         claims=claims_view(chrome.claims, body, address),
         overview=overview_view(chrome.overview, address),
-        panels=tuple(
-            _panel(each, with_previews(each.html, cards, peek), address, chrome.chosen) for each in panels
-        ),
+        panels=tuple(_panel(each, with_previews(each.html, cards), address, chrome.chosen) for each in panels),
         chosen=chrome.chosen,
         previous=link_view(rounds.previous, address) if rounds else None,
         following=link_view(rounds.following, address) if rounds else None,
