@@ -12,13 +12,13 @@
   function Tasks(tool) {
     this.root = tool;
     this.name = tool.getAttribute("data-document");
-    this.items = Array.from(tool.querySelectorAll("[data-task]"));
+    this.items = Array.from(tool.querySelectorAll(".prepsite-task"));
     var scope = tool.closest(".prepsite-panel, .prepsite-page");
     this.next = scope.querySelector("[data-next]");
   }
 
   Tasks.prototype.key = function (item) {
-    return "prepsite task " + this.name + " " + item.getAttribute("data-task");
+    return "prepsite task " + this.name + " " + item.id.split("_").pop();
   };
 
   function box(item) { return item.querySelector("input"); }
@@ -34,7 +34,7 @@
     var self = this;
     this.items.forEach(function (item) {
       var check = box(item);
-      item.setAttribute("data-given", check.checked ? "1" : "0");
+      item.setAttribute("data-given", check.defaultChecked ? "1" : "0");
       check.addEventListener("change", function () {
         window.prepsite.write(self.key(item), check.checked ? "1" : "0");
         self.root.querySelectorAll("[data-reset]").forEach(function (button) { button.prepsiteBefore = null; });

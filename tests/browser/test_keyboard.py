@@ -92,9 +92,9 @@ def test_from_home_to_a_ticked_task_and_the_next_round(over_http: str, site: Bui
     page.keyboard.press("Enter")
     _tab_to(page, _focus_is(page, ".prepsite-claims__all button"), 2)
     page.keyboard.press("Enter")
-    expect(page.locator(".prepsite-source:popover-open")).to_have_count(1)
+    expect(page.locator("[popover]:popover-open")).to_have_count(1)
     page.keyboard.press("Escape")
-    expect(page.locator(".prepsite-source:popover-open")).to_have_count(0)
+    expect(page.locator("[popover]:popover-open")).to_have_count(0)
     assert _focus_is(page, ".prepsite-claims__all button")()
 
     start = f"{over_http}/{site.several[0].uri}"

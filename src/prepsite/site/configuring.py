@@ -117,7 +117,8 @@ def configure(config: MkDocsConfig, workspace: Workspace) -> None:
     # Pages work from the disk and at any address only if every address is relative and complete.
     config.use_directory_urls = False
     config.extra_css[:0] = [f"{ASSETS}/{name}" for name in STYLES]
-    config.extra_javascript[:0] = [f"{ASSETS}/{name}" for name in SCRIPTS]
+    config.extra["prepsite_head_scripts"] = [f"{ASSETS}/{name}" for name in HEAD_SCRIPTS]
+    config.extra["prepsite_scripts"] = [f"{ASSETS}/{name}" for name in SCRIPTS]
     if config.repo_url:
         log.warning("repo_url is left out: the theme would ask that host for figures on every page")
         config.repo_url = None

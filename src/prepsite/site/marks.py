@@ -101,9 +101,11 @@ def _button(number: int, note: ClaimsNote) -> str:
     # Tab stops only at what needs a look: all claims are in the list at the page's end.
     named = f' id="{anchor}"' if note.claims[number].is_in_doubt else ' tabindex="-1"'
     word = escape(note.words(STATUSES[status])) if note.claims[number].is_in_doubt else ""
+    # Most are supported: theirs is the look without a name.
+    told = "" if status is Status.SUPPORTED else f" prepsite-mark--{status.value}"
     excluded = " data-search-exclude" if word else ""
     label = escape(note.words(LABELS[status]))
     return (
-        f'<button{named} class="prepsite-mark prepsite-mark--{status.value}" '
+        f'<button{named} class="prepsite-mark{told}" '
         f'popovertarget="{source_id(note, number)}" aria-label="{label}"{excluded}>{word}</button>'
     )

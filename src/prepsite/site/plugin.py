@@ -23,7 +23,7 @@ from prepsite.core.pages.told_hosts import host_beside
 from prepsite.errors import PrepsiteError
 from prepsite.site.addresses import Addresses
 from prepsite.site.attachments import attachment_content
-from prepsite.site.configuring import ASSETS, HEAD_SCRIPTS, assets_of, configure, workspace_of
+from prepsite.site.configuring import assets_of, configure, workspace_of
 from prepsite.site.hosts import require_asked_for
 from prepsite.site.language import words_of
 from prepsite.site.link_hosts import with_hosts
@@ -100,7 +100,6 @@ class PrepsitePlugin(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-ca
         except PrepsiteError as error:
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
-        config.extra["prepsite_head_scripts"] = [f"{ASSETS}/{name}" for name in HEAD_SCRIPTS]
         config.extra["prepsite_listing"] = APPLICATIONS
         return config
 

@@ -1,8 +1,10 @@
 """What search finds of an application's pages: titles, questions and a few telling words, each at its place.
 
 These pages grow with every round; whole, they would make an index of many megabytes, and one that finds
-everything everywhere. A stage's checklist, the same in each round of the stage, is left out. All other
-pages are found by all of their words.
+everything everywhere. A stage's checklist, the same in each round of the stage, is left out. A predicted
+question has a place of its own while its round is to come; those of a round that is over are found with the
+round, as every place costs as many bytes as the question that it leads to. All other pages are found by all
+of their words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,32 +19,33 @@ from prepsite.core.pages.told import questions_in
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import Words
 
-LONGEST, SHORT = 480, 100
+LONGEST, QUESTION, SHORT = 480, 160, 100
 
 
 def found_of_round(
     edition: Edition, record: ApplicationRecord, found: InterviewRecord
 ) -> tuple[SearchEntry, ...]:
-    """Return what search finds of a round's page: each predicted question at its own place."""
-    words, interview = edition.words, found.interview
+    """Return what search finds of a round's page: its questions, and what its deep dives are about."""
+    interview = found.interview
     people = [person.name for person in interview.interviewers] if interview else []
-    title = labels.round_at(found, record, words)
-    entries = [_entry("", title, [record.fields.role if record.fields else "", *people])]
-    own = [each for each in questions_in(edition, record) if each.found is found]
     document = edition.prep(record.id, found.id)
-    for part in document.sections if document else ():
-        field = field_of(part)
-        if field == "predicted_questions":
-            predicted = (each for each in own if each.source is Source.PREDICTED)
-            entries += [_entry(each.anchor, each.text) for each in predicted]
-        elif field == "interviewer_questions":
-            texts = [each.text for each in own if each.source is Source.MINE]
-            entries.append(_entry(part.anchor, part.heading, texts))
-        elif field == "technical_deep_dives":
-            # A topic's title goes on with the project that it is told by.
-            topics = [item.title.partition(": ")[0] for item in part.items]
-            entries.append(_entry(part.anchor, part.heading, topics))
-    return tuple(entries)
+    # A topic's title goes on with the project that it is told by.
+    topics = [
+        item.title.partition(": ")[0]
+        for part in (document.sections if document else ())
+        if field_of(part) == "technical_deep_dives"
+        for item in part.items
+    ]
+    predicted = [
+        each
+        for each in questions_in(edition, record)
+        if each.found is found and each.source is Source.PREDICTED
+    ]
+    title = labels.round_at(found, record, edition.words)
+    if record.is_open and found.is_scheduled:
+        placed = [_entry(each.anchor, each.text) for each in predicted]
+        return (_entry("", title, [*people, *topics]), *placed)
+    return (_entry("", title, [*people, *topics, *(each.text for each in predicted)], QUESTION),)
 
 
 def found_of_application(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
@@ -68,7 +71,7 @@ def _of_application(
             asked.setdefault(each.anchor, []).append(each)
     for anchor, own in asked.items():
         title = words("What was asked: {round}", round=labels.round_title(own[0].found, words))
-        yield _entry(anchor, title, [each.text for each in own])
+        yield _entry(anchor, title, [each.text for each in own], QUESTION)
 
 
 def found_of_reference(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
@@ -81,6 +84,9 @@ def found_of_reference(edition: Edition, record: ApplicationRecord) -> tuple[Sea
     return tuple(entries)
 
 
-def _entry(anchor: str, title: str, texts: Sequence[str] = ()) -> SearchEntry:
-    text = " · ".join(plain(each) for each in texts if each)
-    return SearchEntry(anchor, plain(title), sitemap.shortened(text, LONGEST))
+def _entry(anchor: str, title: str, texts: Sequence[str] = (), longest: int = 0) -> SearchEntry:
+    """Return an entry: all texts, none longer than `longest`; without it, what has room together."""
+    told = [plain(each) for each in texts if each]
+    if longest:
+        return SearchEntry(anchor, plain(title), " · ".join(sitemap.shortened(each, longest) for each in told))
+    return SearchEntry(anchor, plain(title), sitemap.shortened(" · ".join(told), LONGEST))
