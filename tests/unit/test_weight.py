@@ -4,11 +4,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from prepsite.app.check import check_vault
 from prepsite.app.scaffold import init
+from prepsite.core.document import split
 from prepsite.core.pages.bodies import Surroundings, embed, headings
-from prepsite.core.pages.body_passages import MOST_PIECES, first_typed, heavy_lines, pieces_in
+from prepsite.core.pages.body_passages import MOST_PIECES, first_typed, heavy_lines, is_light, pieces_in
 from prepsite.core.pages.escaping import escape
 from prepsite.core.pages.prepared import prepare
 from prepsite.core.pages.weight import is_heavy
@@ -137,3 +140,69 @@ def test_places_are_told(tmp_path: Path) -> None:
         (7, 1, ""),
         (9 + MOST_PIECES, 1, ""),
     ]
+
+
+PARTS = (
+    *(
+        "a",
+        " ",
+        "\n",
+        "\n\n",
+        "\n \n",
+        "\t",
+        "    x\n",
+        "# H\n",
+        "T\n---\n",
+        "T\n===\n",
+        "```\n",
+        "~~~\n",
+        "- ",
+    ),
+    *(
+        "> ",
+        "| a | b |\n",
+        "|---|---|\n",
+        "|" * 9,
+        "<!-- c -->",
+        "<!--",
+        "-->",
+        "!!! note\n",
+        "??? x\n",
+        "*" * 40,
+    ),
+    *(
+        "*" * 40,
+        "[a](b) `c` " * 90,
+        "word " * 200,
+        "# H\n\n" * 90,
+        "\\",
+        "\x00",
+        "\r\n",
+        "---\n",
+        "-  \n",
+        "  \n",
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from((1, 1, 1, 7, 60))), max_size=14))
+def test_what_is_light_at_a_glance_is_light_when_looked_at(parts: list[tuple[str, int]]) -> None:
+    text = "".join(part * times for part, times in parts)
+    if text.strip() and is_light(text):
+        assert list(heavy_lines(text)) == []
+        assert first_typed(text) is None
+
+
+@pytest.mark.parametrize("shape", slow_texts(SIZE).values(), ids=slow_texts(SIZE))
+def test_no_heavy_text_is_light_at_a_glance(shape: str) -> None:
+    text = f"Before.\n\n{shape}\n\nAfter."
+    if any(heavy_lines(text)) or first_typed(text):
+        assert not is_light(text)
+
+
+def test_prep_is_light_at_a_glance() -> None:
+    """Or the glance would be of no use."""
+    for path in (Path(__file__).parents[2] / "vault").rglob("interviews/*/prep.md"):
+        prep = split(path.read_text("utf-8"))
+        assert is_light(prep.text[len(prep.head) :]), path

@@ -44,7 +44,7 @@ def report_of(
         proposals={path: waiting for each in derived.values() for path, waiting in each.proposals.items()},
     )
     of_applications = (problem for each in derived.values() for problem in each.problems)
-    problems = in_order((*others, *own.problems, *of_applications, *of_settings))
+    problems = in_order((*others, *of_applications, *of_settings))
     plan = Plan(tuple(planned for each in derived.values() for planned in each.plan))
     notices = (
         *(notice for each in derived.values() for notice in each.plan_notices),

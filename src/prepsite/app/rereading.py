@@ -18,6 +18,7 @@ from prepsite.core.linking import each_once, link_application, own_problems
 from prepsite.core.own import last_day
 from prepsite.core.reusing import kept_own, kept_record
 from prepsite.core.vault import ProposalFile, Vault
+from prepsite.core.weight_problems import weight_of_own
 from prepsite.errors import Problem
 from prepsite.vault.keeping import FOLDER, said_by
 from prepsite.vault.layout import Workspace
@@ -50,6 +51,7 @@ class _Parts:
     linked: Mapping[str, Linked]
     waiting: _Waiting
     others: tuple[Problem, ...]
+    of_texts: tuple[Problem, ...]
     of_settings: tuple[Problem, ...]
     report: CheckReport
 
@@ -131,11 +133,12 @@ class Rereading:
                     self._on_disk[name] = found
                 derived[name] = _derived(own, each, waiting, said_then, found)
         others = each_once((*read.problems, *waiting.problems, *own_problems(vault)))
+        of_texts = last.of_texts if last and last.vault is vault else tuple(weight_of_own(vault))
         if last and _are_same(derived, before) and (others, of_settings) == (last.others, last.of_settings):
             report = last.report
         else:
-            report = report_of(own, derived, others, of_settings)
-        return _Parts(read, vault, linked, waiting, others, of_settings, report)
+            report = report_of(own, derived, others, (*of_texts, *of_settings))
+        return _Parts(read, vault, linked, waiting, others, of_texts, of_settings, report)
 
     def _linked(
         self, read: ReadOwn, vault: Vault, last: _Parts, changed: _Changed

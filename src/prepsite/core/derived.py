@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
+# Pages are made from what is derived, and these read as pages do: they are imported by their names.
+from prepsite.core import reviews, weight_problems
 from prepsite.core.addresses import Addresses
 from prepsite.core.by_document import ByDocument
 from prepsite.core.changes import Said
@@ -32,10 +34,8 @@ from prepsite.core.planned import PlannedDocument
 from prepsite.core.prep_items import Documents, upcoming_rounds
 from prepsite.core.prep_problems import problems_of_prep
 from prepsite.core.reusing import are_alike
-from prepsite.core.reviews import contradictions_told, reviews_told
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, ProposalFile, Vault
 from prepsite.core.weak_spots import Trace, traces_of
-from prepsite.core.weight_problems import weight_of_files, weight_of_prep
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
@@ -211,9 +211,9 @@ class Derived:
         of_prep = (found for name, prep in rounds if prep for found in self._problems_of(name, prep))
         of_texts = (
             *of_prep,
-            *contradictions_told(self.record, lambda: self.contradictions),
+            *reviews.contradictions_told(self.record, lambda: self.contradictions),
             *(found for prep in self.preps for found in self._weight_of(prep)),
-            *weight_of_files(self.record),
+            *weight_problems.weight_of_files(self.record),
         )
         return in_order((*self.found, *of_texts))
 
@@ -225,7 +225,7 @@ class Derived:
         return self.texts.of(prep, "problems", problems)
 
     def _weight_of(self, prep: PrepFile) -> tuple[Problem, ...]:
-        return self.texts.of(prep, "weight", lambda: tuple(weight_of_prep(prep)))
+        return self.texts.of(prep, "weight", lambda: tuple(weight_problems.weight_of_prep(prep)))
 
     @cached_property
     def plan_notices(self) -> tuple[Problem, ...]:
@@ -235,7 +235,7 @@ class Derived:
     @cached_property
     def review_notices(self) -> tuple[Problem, ...]:
         """Return a notice for each line at high risk without a defence, and for each weak spot left."""
-        return tuple(reviews_told(self.record, lambda: self.lines, lambda: self.traces))
+        return tuple(reviews.reviews_told(self.record, lambda: self.lines, lambda: self.traces))
 
     def judge(self) -> None:
         """Work out all that a report says of it."""

@@ -11,8 +11,6 @@ from prepsite.core.facts import in_force
 from prepsite.core.inputs import Inputs
 from prepsite.core.known_addresses import KnownAddresses
 from prepsite.core.vault import ApplicationRecord, Vault
-from prepsite.core.weight_problems import weight_of_own
-from prepsite.errors import Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,11 +64,6 @@ class Own:
     def inputs(self) -> Inputs:
         """Return what the own files say by reference."""
         return Inputs(self.vault)
-
-    @cached_property
-    def problems(self) -> tuple[Problem, ...]:
-        """Return what is wrong with the texts of the own files, beside what reading them told."""
-        return tuple(weight_of_own(self.vault))
 
 
 def last_day(records: Iterable[ApplicationRecord]) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from prepsite.core.document import split
-from prepsite.core.pages.body_passages import MOST_PIECES, first_typed, heavy_lines
+from prepsite.core.pages.body_passages import MOST_PIECES, first_typed, heavy_lines, is_light
 from prepsite.core.pages.escaping import is_shown_as_code
 from prepsite.core.vault import ApplicationRecord, KeyPath, PrepFile, Vault, VaultFile
 from prepsite.errors import Problem, Severity
@@ -71,9 +71,9 @@ def _of_files(files: Iterable[VaultFile[FileModel] | None]) -> Iterator[Problem]
 
 
 def _of_text(path: str, first: int, text: str) -> Iterator[Problem]:
-    if not text.strip():
-        return
     text = text.replace("\r\n", "\n")
+    if not text.strip() or is_light(text):
+        return
     for line in heavy_lines(text):
         yield Problem(path, first + line - 1, 1, Severity.WARNING, "", _MESSAGE, _REMEDY)
     if typed := first_typed(text):

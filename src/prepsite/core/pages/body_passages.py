@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from prepsite.core.pages.escaping import visible
 from prepsite.core.pages.markup import Held, passages
-from prepsite.core.pages.weight import is_heavy
+from prepsite.core.pages.weight import is_heavy, may_be_heavy
 
 MOST_PIECES = 500
 """Headings and blocks of code of a text; what follows more of them is shown as it was typed."""
@@ -23,6 +23,7 @@ HEADING = re.compile(
 UNDERLINE = re.compile(r"^ {0,3}(?:(?P<first>=+)|(?P<second>-+))[ \t]*$")
 # With a blank at its end, a rule stands for one as well.
 _UNDERLINES = frozenset("=- \t")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+$")
 _TITLE_LINE = re.compile(r"^ {0,3}(?![-*+>|#]|\d+[.)]\s)\S")
 
@@ -106,6 +107,20 @@ def first_typed(text: str) -> int | None:
     """Return the line, from 1, that a body is shown as it was typed from, as it has too many pieces."""
     last = body_passages(text)[-1]
     return last.first if last.kind == TYPED else None
+
+
+def is_light(text: str) -> bool:
+    """Tell at a glance that a body has neither a heavy block nor too many pieces; most have not.
+
+    What is not light at a glance may be light all the same. A block is never more than lines without a
+    blank one between them, unless a comment is left out that reaches over lines.
+    """
+    pieces = sum(map(text.count, ("#", "```", "~~~", "\n  ", "\t", "-\n", "=\n", "- \n", "= \n", "-  \n")))
+    if pieces > MOST_PIECES - 3 or "\t" in text or visible(text) != text:
+        return False
+    if any("-->" not in each.partition("\n")[0] for each in text.split("<!--")[1:]):
+        return False
+    return not any(map(may_be_heavy, _BLANK_LINES.split(text)))
 
 
 def heading_text(heading: re.Match[str]) -> str:

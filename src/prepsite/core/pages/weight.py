@@ -30,6 +30,18 @@ def is_heavy(block: str) -> bool:
     return marks * size > MOST_WORK
 
 
+def may_be_heavy(lines: str) -> bool:
+    """Tell whether these lines, or some of them, may be heavy; what says no is right."""
+    rows = lines.count("\n") + 1
+    if rows * lines.count("|") > _SPARE_CELLS:
+        return True
+    size = len(lines) + rows
+    if size * size * _OPENER_WEIGHS <= MOST_WORK:
+        return False
+    openers = lines.count("!!!") + lines.count("???")
+    return (len(_MARKS.findall(lines)) + _OPENER_WEIGHS * openers) * size > MOST_WORK
+
+
 def _is_wide(block: str) -> bool:
     """Tell whether lines are a table that renderers make many more cells of than it has."""
     typed, rows = block.count("|"), block.count("\n") + 1
