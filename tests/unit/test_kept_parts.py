@@ -1,5 +1,6 @@
 """What is kept of a vault on disk changes nothing but the time it takes, and runs nothing."""
 
+import os
 import pickle
 import random
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from test_rereading import OPEN, OTHER, Editor, said, workspace
 
+from prepsite.app import judging
 from prepsite.app.check import check_vault
 from prepsite.app.kept_parts import _HEAD, loaded
 from prepsite.app.rereading import Rereading
@@ -88,7 +90,7 @@ class _EvilInside:
 @pytest.mark.parametrize("evil", [_Evil(), _EvilInside(), {"said": _Evil()}, Path("x"), "text", None])
 def test_a_file_that_somebody_else_made_runs_nothing(evil: object) -> None:
     body = pickle.dumps(evil)
-    assert loaded(_HEAD + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_a_file_that_somebody_else_made_runs_nothing(evil: object) -> None:
 )
 def test_nothing_but_classes_of_the_vault_is_called(name: str) -> None:
     body = b"cprepsite." + name.encode() + b"\n(tR."
-    assert loaded(_HEAD + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
 
 
 def test_nothing_private_is_kept(workspace: Workspace, kept: Path) -> None:
@@ -147,3 +149,37 @@ def test_two_at_once_keep_whole_files(workspace: Workspace, kept: Path) -> None:
     assert found == [expected] * 3
     assert all(path.suffix == ".part" for path in kept.iterdir())
     assert said(Rereading(workspace, kept).report()) == expected
+
+
+@pytest.fixture
+def many(workspace: Workspace) -> Workspace:
+    """Return the job search with so many applications that two processes judge them; one is private."""
+    folder = workspace.vault / "applications"
+    for number in range(judging.FEWEST):
+        shutil.copytree(folder / OPEN, folder / f"copy-{number}")
+    file = folder / "copy-3" / "application.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", "---\nprivate: true\n", 1), "utf-8")
+    return workspace
+
+
+def test_two_processes_say_what_one_says(many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_can_be_copied", lambda: False)
+    expected = said(check_vault(many))
+    monkeypatch.setattr(judging, "_can_be_copied", lambda: True)
+    names = sorted(path.name for path in (many.vault / "applications").iterdir())
+    handed = set(judging.judged_in_two(many, names))
+    assert set(names) - handed == {"copy-3"} & set(names[1::2])
+    assert said(Rereading(many, kept).report()) == expected
+    assert said(Rereading(many, kept).report()) == expected
+
+
+def _ending(*_: object) -> dict[str, bytes]:
+    os._exit(1)
+
+
+def test_one_process_does_what_the_other_can_not(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_can_be_copied", lambda: False)
+    expected = said(check_vault(many))
+    monkeypatch.setattr(judging, "_can_be_copied", lambda: True)
+    monkeypatch.setattr(judging, "_handed_over", _ending)
+    assert said(check_vault(many)) == expected

@@ -30,6 +30,9 @@ from prepsite.writers.openai.keeping import PREFIX
 _ENDING = ".part"
 _LARGEST = 64 * 1024 * 1024
 _HEAD = b"prepsite part 1\n"
+# The head, the digest of the own files, a check sum of what follows.
+_SAID = slice(len(_HEAD), len(_HEAD) + 64)
+_SUM = slice(_SAID.stop, _SAID.stop + 4)
 _SAFE: Mapping[tuple[str, str], type] = {
     (each.__module__, each.__name__): each
     for each in (date, datetime, timedelta, timezone, Decimal, ZoneInfo, set, frozenset)
@@ -88,6 +91,12 @@ class KeptParts:
             return None
         return loaded(content, text_of)
 
+    def beside(self, name: str) -> str:
+        """Return the digest of the own files beside which an application was judged, or an empty text."""
+        with suppress(OSError), self._file(name).open("rb") as file:
+            return file.read(_SAID.stop)[_SAID].decode("latin-1")
+        return ""
+
     def keep(self, name: str, content: bytes) -> None:
         """Keep an application by one atomic step; nothing is told if that can't be done."""
         file = self._file(name)
@@ -132,19 +141,19 @@ def dumped(linked: Linked, derived: Derived) -> bytes:
     pickler.dispatch_table = {PrepFile: _as_prep_at, VaultFile: _as_file_at, ZoneInfo: _as_zone}
     pickler.dump(part)
     content = buffer.getvalue()
-    return _HEAD + zlib.crc32(content).to_bytes(4, "big") + content
+    return _HEAD + part.said.encode() + zlib.crc32(content).to_bytes(4, "big") + content
 
 
 def loaded(content: bytes, text_of: TextOf) -> KeptPart | None:
     """Return an application from its bytes, or None where they are not what `dumped` made."""
-    head, body = content[: len(_HEAD) + 4], memoryview(content)[len(_HEAD) + 4 :]
-    if head[: len(_HEAD)] != _HEAD or zlib.crc32(body).to_bytes(4, "big") != head[len(_HEAD) :]:
+    body = memoryview(content)[_SUM.stop :]
+    if not content.startswith(_HEAD) or zlib.crc32(body).to_bytes(4, "big") != content[_SUM]:
         return None
     try:
         part = _Unpickler(io.BytesIO(body), text_of).load()
     except _NONE_OF_OURS:
         return None
-    return part if isinstance(part, KeptPart) else None
+    return part if isinstance(part, KeptPart) and part.said.encode() == content[_SAID] else None
 
 
 class _PrepAt:

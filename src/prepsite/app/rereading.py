@@ -7,10 +7,10 @@ made from and by nothing else.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from prepsite.app.code import code_digest
+from prepsite.app.judging import judged_in_two
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
 from prepsite.app.reports import CheckReport, report_of, settings_problems
 from prepsite.core.derived import Derived, Own, SaidThen
@@ -22,7 +22,6 @@ from prepsite.core.weight_problems import weight_of_own
 from prepsite.errors import Problem
 from prepsite.vault.keeping import FOLDER, said_by
 from prepsite.vault.layout import Workspace
-from prepsite.vault.opening import decoded, read_bytes
 from prepsite.vault.proposals import read_proposals
 from prepsite.vault.reader import (
     APPLICATIONS,
@@ -32,6 +31,7 @@ from prepsite.vault.reader import (
     read_application,
     read_own,
 )
+from prepsite.vault.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,12 @@ class Rereading:
         of_settings = settings_problems(workspace, read.vault) if changed.own or not last else last.of_settings
         vault = kept_own(read.vault, last.vault) if last else read.vault
         parts: dict[str, KeptPart] = {}
-        said = Own(vault, None, code_digest()).said if self._kept and not last else ""
+        unknown: set[str] = set()
+        said = "" if last else Own(vault, None, code_digest()).said
         linked = dict(
-            self._linked(read, vault, last, changed) if last else self._first_linked(read, vault, said, parts)
+            self._linked(read, vault, last, changed)
+            if last
+            else self._first_linked(read, vault, said, parts, unknown)
         )
         records = {name: each.record for name, each in linked.items()}
         waiting = self._waiting(linked, last, changed)
@@ -130,7 +133,8 @@ class Rereading:
             else:
                 if part := parts.get(name):
                     found = _judged(own, part, said_then)
-                    self._on_disk[name] = found
+                    if self._kept and name not in unknown:
+                        self._on_disk[name] = found
                 derived[name] = _derived(own, each, waiting, said_then, found)
         others = each_once((*read.problems, *waiting.problems, *own_problems(vault)))
         of_texts = last.of_texts if last and last.vault is vault else tuple(weight_of_own(vault))
@@ -152,14 +156,19 @@ class Rereading:
             yield name, _linked(again, vault, before, is_same_own=last.vault is vault)
 
     def _first_linked(
-        self, read: ReadOwn, vault: Vault, said: str, parts: dict[str, KeptPart]
+        self, read: ReadOwn, vault: Vault, said: str, parts: dict[str, KeptPart], unknown: set[str]
     ) -> Iterator[tuple[str, Linked]]:
         """Yield the applications as `_linked`; `parts` takes those judged already."""
+        kept = self._kept
+        unknown |= {name for name in read.folders if not kept or kept.beside(name) != said}
+        judged = judged_in_two(self._workspace, [name for name in read.folders if name in unknown])
         for name, entry in read.folders.items():
-            contents: dict[str, bytes] = {}
-            part = self._kept.load(name, partial(_text_at, self._workspace, contents)) if self._kept else None
+            texts = Texts(self._workspace)
+            part = judged.get(name) or (kept.load(name, texts.text) if kept else None)
             before = part.linked if part else None
-            again = read_application(self._workspace, name, entry, before.read if before else None, contents)
+            again = read_application(
+                self._workspace, name, entry, before.read if before else None, texts.contents
+            )
             if part and part.said == said:
                 parts[name] = part
             yield name, _linked(again, vault, before, is_same_own=name in parts)
@@ -196,15 +205,6 @@ def _linked(again: ReadApplication, vault: Vault, before: Linked | None, *, is_s
     record, found = link_application(again.record, vault)
     record = kept_record(record, before.record) if before else record
     return Linked(again, record, each_once((*again.problems, *found)))
-
-
-def _text_at(workspace: Workspace, contents: dict[str, bytes], path: str) -> str:
-    """Return a file's text, its bytes to `contents`, so that they are read once; what is no text has none."""
-    content, _ = read_bytes(workspace.root / path, path, workspace.vault)
-    if content is None:
-        return ""
-    contents[path] = content
-    return decoded(content, path)[0] or ""
 
 
 def _judged(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:
