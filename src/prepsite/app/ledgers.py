@@ -32,6 +32,8 @@ from prepsite.writers.openai.keeping import PREFIX
 FOLDER = "ledgers"
 # Of documents, in memory: the oldest go first.
 _MOST_REMEMBERED = 2_000
+# Of applications: what their documents stand on, read closely.
+_MOST_GROUNDS = 2
 _LARGEST = 16 * 1024 * 1024
 
 
@@ -77,6 +79,7 @@ class Ledgers:
         self._folder = workspace.private / FOLDER
         self._own: tuple[Own, str] | None = None
         self._seen: tuple[Derived, _Seen] | None = None
+        self._grounds: dict[str, _Seen] = {}
         self._swept: frozenset[str] | None = None
 
     def of(self, derived: Derived, prep: PrepFile) -> Ledger:
@@ -84,7 +87,12 @@ class Ledgers:
         if self._own is None or self._own[0] is not derived.own:
             self._own = derived.own, _digest(part for file in _own(derived.own.vault) for part in _file(file))
         if self._seen is None or self._seen[0] is not derived:
-            self._seen = derived, _Seen(derived.shown, derived.record.id, self._own[1])
+            seen = _Seen(derived.shown, derived.record.id, self._own[1])
+            # Where prep alone was edited, what it stands on was read before.
+            self._seen = derived, self._grounds.pop(seen.digest, seen)
+            self._grounds[seen.digest] = self._seen[1]
+            while len(self._grounds) > _MOST_GROUNDS:
+                self._grounds.pop(next(iter(tuple(self._grounds))), None)
         is_private = any(found is prep and closed for found, closed in _prep_of(derived.record))
         return _ledger(self._seen[1], prep, self._folder / _name(prep.path), on_disk=not is_private)
 

@@ -28,6 +28,7 @@ from prepsite.core.inputs import Inputs
 from prepsite.core.own import Own as Own
 from prepsite.core.own import shown
 from prepsite.core.pages.items import documents_of
+from prepsite.core.pages.outlines import Outline, outline_of
 from prepsite.core.plan import plan_document
 from prepsite.core.plan_notices import plan_notices
 from prepsite.core.planned import PlannedDocument
@@ -144,6 +145,10 @@ class Derived:
         """Return the items of the prep that other pages may name."""
         return documents_of(self.record)
 
+    def outline(self, prep: PrepFile) -> Outline:
+        """Return what one of its documents asks and cites."""
+        return self.texts.of(prep, _OUTLINE, lambda: outline_of(prep, lambda: self.addresses))
+
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
@@ -238,8 +243,10 @@ class Derived:
         return tuple(reviews.reviews_told(self.record, lambda: self.lines, lambda: self.traces))
 
     def judge(self) -> None:
-        """Work out all that a report says of it."""
+        """Work out all that a report says of it, and what the pages over all applications ask for."""
         _ = (self.problems, self._planned, self.plan_notices, self.review_notices)
+        for prep in self.preps:
+            self.outline(prep)
 
     @property
     def judged(self) -> Mapping[str, object]:
@@ -274,8 +281,8 @@ class Derived:
         return ledger_of(prep.text, self.grounds)
 
 
-_PLAN = "plan"
-_KEPT = frozenset({_PLAN, "problems", "weight"})
+_PLAN, _OUTLINE = "plan", "outline"
+_KEPT = frozenset({_PLAN, "problems", "weight", _OUTLINE})
 _JUDGED = ("_planned", "problems", "plan_notices", "review_notices")
 _OF_THE_DAY = frozenset({"key", "vault", "shown", "grounds"})
 

@@ -42,7 +42,12 @@ def is_generated(section: Section) -> bool:
 
 def tame(body: str, known: Callable[[], Addresses]) -> str:
     """Return a generated section's body for a page: no link but to what is known."""
-    return inert(body, known()) if any(mark in body for mark in _OF_LINKS) else body
+    return inert(body, known()) if may_tame(body) else body
+
+
+def may_tame(text: str) -> bool:
+    """Tell whether a page might make a link of something in a text."""
+    return any(mark in text for mark in _OF_LINKS)
 
 
 def address_problems(prep: PrepFile, known: Addresses) -> Iterator[Problem]:

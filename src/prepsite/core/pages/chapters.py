@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from prepsite.core.grounding.ledger import Ledger
 from prepsite.core.pages.common import Common
+from prepsite.core.pages.outlines import Outlines
 from prepsite.core.pages.prepared import PreparedDocument, prepare
 from prepsite.core.pages.sitemap import ApplicationPlaces
 from prepsite.core.plan import PlannedDocument
@@ -83,11 +84,10 @@ class Chapter:
             shelf.put(key, document)
         return document
 
-    def outline(self, interview_id: str | None) -> PreparedDocument | None:
-        """Return one prep document without its claims, which take long to be checked."""
-        found = self.common.prepared.get((self, interview_id))
-        prep = self.preps.get(interview_id)
-        return found or (prepare(prep, known=lambda: self.derived.addresses) if prep else None)
+    @cached_property
+    def outlines(self) -> Outlines:
+        """Return what each of its documents asks and cites."""
+        return {name: self.derived.outline(prep) for name, prep in self.preps.items()}
 
     def kept(self, what: Callable[..., T], make: Callable[[], T]) -> T:
         """Return what `make` gives; made once for each `what`."""

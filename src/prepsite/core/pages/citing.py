@@ -3,24 +3,23 @@
 from collections.abc import Mapping
 
 from prepsite.core.pages import labels, sitemap
-from prepsite.core.pages.prepared import Outlines
+from prepsite.core.pages.outlines import Outlines
 from prepsite.core.pages.sitemap import Place
 from prepsite.core.references import with_wholes
 from prepsite.core.vault import ApplicationRecord
 from prepsite.core.words import Words
 
 
-def cited_from(record: ApplicationRecord, documents: Outlines, words: Words) -> Mapping[str, tuple[Place, ...]]:
+def cited_from(record: ApplicationRecord, outlines: Outlines, words: Words) -> Mapping[str, tuple[Place, ...]]:
     """Return the places in an application's documents that cite something, by reference."""
     found: dict[str, list[Place]] = {}
-    for interview_id, document in documents.items():
+    for interview_id, outline in outlines.items():
         whole = _document_place(record, interview_id, words)
-        for part in document.sections:
-            for item in part.items:
-                title = f"{item.title or part.heading} ({whole.title})"
-                place = whole if whole.private else Place(whole.uri, title, item.anchor)
-                for reference in with_wholes(item.references):
-                    found.setdefault(reference, []).append(place)
+        for item in outline.cites:
+            title = f"{item.title} ({whole.title})"
+            place = whole if whole.private else Place(whole.uri, title, item.anchor)
+            for reference in with_wholes(item.references):
+                found.setdefault(reference, []).append(place)
     return {reference: tuple(dict.fromkeys(places)) for reference, places in found.items()}
 
 

@@ -15,6 +15,7 @@ from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.chapters import Chapter
 from prepsite.core.pages.common import Common
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
+from prepsite.core.pages.outlines import Outlines
 from prepsite.core.pages.page import Attachment, LinkTo, Notice
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.sitemap import ApplicationPlaces, Place, Sitemap
@@ -157,10 +158,9 @@ class Edition:
         chapter = self._chapters.get(application_id)
         return chapter.prep(interview_id) if chapter else None
 
-    def outline(self, application_id: str, interview_id: str | None = None) -> PreparedDocument | None:
-        """Return one prep document, perhaps without the marks of its claims."""
-        chapter = self._chapters.get(application_id)
-        return chapter.outline(interview_id) if chapter else None
+    def outlines(self, record: ApplicationRecord) -> Outlines:
+        """Return what each of an application's documents asks and cites."""
+        return self._chapters[record.id].outlines
 
     def body(
         self,

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from prepsite.core.pages.bodies import cited
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedSection, prepare
+from prepsite.core.pages.prepared import ITEM_LEVEL, PreparedDocument, PreparedSection, prepare
 from prepsite.core.prep_items import Documents, PrepItem, shown_rounds
 from prepsite.core.sections import field_titled
 from prepsite.core.vault import ApplicationRecord, PrepFile
@@ -36,7 +36,13 @@ def items_in(prep: PrepFile) -> tuple[PrepItem, ...]:
 
     They are asked for by several pages and by `check`: what didn't change isn't read again.
     """
-    return tuple(item for part in prepare(prep).sections for item in _of_section(part))
+    return tuple(item for part in bare(prep).sections for item in _of_section(part))
+
+
+@lru_cache(maxsize=16)
+def bare(prep: PrepFile) -> PreparedDocument:
+    """Return a document without its claims, with its links as they are; asked for several times in a row."""
+    return prepare(prep)
 
 
 def words_of(markdown: str) -> str:

@@ -175,7 +175,7 @@ class ListingPart:
     counting: Counting
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A question with what is known of it in a few words."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from prepsite.errors import Severity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LinkTo:
     """A link to another page of the site, by its `uri`, or to its `anchor`.
 
@@ -40,7 +40,7 @@ class Notice:
     link: LinkTo | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid: lines of plain text and links; `mark` sets one of a few words off, as "high".
 

@@ -1,6 +1,6 @@
 """Prep documents as pages show them: sections with anchors, questions that can be linked to."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, zip_longest
@@ -166,10 +166,6 @@ class PreparedDocument:
             "Written by {writer} ({model}) on {day}. Check it.", writer=writer, model=model, day=on.isoformat()
         )
         return plain(said)
-
-
-Outlines = Mapping[str | None, PreparedDocument]
-"""The prep documents of an application by the id of their round; None is base prep."""
 
 
 def prepare(

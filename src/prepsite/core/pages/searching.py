@@ -14,8 +14,8 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.items import field_of
 from prepsite.core.pages.page import SearchEntry
-from prepsite.core.pages.questions import Question, Source
-from prepsite.core.pages.told import questions_in
+from prepsite.core.pages.questions import Source, asked_in, prepared_for
+from prepsite.core.prep_items import shown_rounds
 from prepsite.core.vault import ApplicationRecord, InterviewRecord
 from prepsite.core.words import Words
 
@@ -36,11 +36,9 @@ def found_of_round(
         if field_of(part) == "technical_deep_dives"
         for item in part.items
     ]
-    predicted = [
-        each
-        for each in questions_in(edition, record)
-        if each.found is found and each.source is Source.PREDICTED
-    ]
+    closed = labels.is_hidden(record) or found.file.is_private
+    outline = None if closed else edition.outlines(record).get(found.id)
+    predicted = [each for each in prepared_for(record, found, outline) if each.source is Source.PREDICTED]
     title = labels.round_at(found, record, edition.words)
     if record.is_open and found.is_scheduled:
         placed = [_entry(each.anchor, each.text) for each in predicted]
@@ -50,12 +48,10 @@ def found_of_round(
 
 def found_of_application(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
     """Return what search finds of an application's page: what was asked, under each round's notes."""
-    return tuple(_of_application(edition.words, record, questions_in(edition, record)))
+    return tuple(_of_application(edition.words, record))
 
 
-def _of_application(
-    words: Words, record: ApplicationRecord, questions: Sequence[Question]
-) -> Iterator[SearchEntry]:
+def _of_application(words: Words, record: ApplicationRecord) -> Iterator[SearchEntry]:
     fields = record.fields
     known = (
         [fields.location or "", fields.source or "", *(each.name for each in fields.contacts)] if fields else []
@@ -65,13 +61,10 @@ def _of_application(
     if company and company.fields and not company.is_private:
         statements = [sitemap.shortened(each.text, SHORT) for each in company.fields.statements[:2]]
         yield _entry("company-research", words("Company research"), statements)
-    asked: dict[str, list[Question]] = {}
-    for each in questions:
-        if each.source is Source.ASKED:
-            asked.setdefault(each.anchor, []).append(each)
-    for anchor, own in asked.items():
-        title = words("What was asked: {round}", round=labels.round_title(own[0].found, words))
-        yield _entry(anchor, title, [each.text for each in own], QUESTION)
+    for found in () if labels.is_hidden(record) else shown_rounds(record):
+        if own := tuple(asked_in(record, found)):
+            title = words("What was asked: {round}", round=labels.round_title(found, words))
+            yield _entry(own[0].anchor, title, [each.text for each in own], QUESTION)
 
 
 def found_of_reference(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:

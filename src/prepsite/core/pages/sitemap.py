@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from prepsite.core.pages import labels
@@ -34,7 +35,7 @@ ANSWER_TITLES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a page's uri, an anchor on it or none, and what it is called.
 
@@ -82,7 +83,12 @@ def href(source: str, uri: str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if source == uri and anchor:
         return fragment
-    return quote(posixpath.relpath(uri, posixpath.dirname(source) or ".")) + fragment
+    return _between(source, uri) + fragment
+
+
+@lru_cache(maxsize=4096)
+def _between(source: str, uri: str) -> str:
+    return quote(posixpath.relpath(uri, posixpath.dirname(source) or "."))
 
 
 def link(source: str, place: Place, text: str = "") -> str:

@@ -1,7 +1,6 @@
 """What the prep of all applications asks and cites, for the pages over them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from prepsite.core.pages import labels
 from prepsite.core.pages.citing import cited_from
@@ -9,14 +8,6 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.questions import Question, questions_from
 from prepsite.core.pages.sitemap import Place
 from prepsite.core.vault import ApplicationRecord
-
-
-@dataclass(frozen=True)
-class _Told:
-    """What one application adds: both are read from its documents at once, which are not kept."""
-
-    questions: tuple[Question, ...]
-    cited: Mapping[str, tuple[Place, ...]]
 
 
 def asked_first(edition: Edition) -> list[ApplicationRecord]:
@@ -32,18 +23,19 @@ def questions_of(edition: Edition) -> tuple[Question, ...]:
 
 def questions_in(edition: Edition, record: ApplicationRecord) -> tuple[Question, ...]:
     """Return the questions of one application that other pages may show, by round."""
-    return () if labels.is_hidden(record) else edition.kept(record, _told).questions
+    return () if labels.is_hidden(record) else edition.kept(record, _questions)
 
 
 def uses(edition: Edition, *references: str) -> tuple[Place, ...]:
     """Return the places in prep that cite any of these references."""
-    told = [edition.kept(record, _told).cited for record in edition.vault.applications.values()]
-    found = (place for each in references for cited in told for place in cited.get(each, ()))
+    by_application = [edition.kept(record, _cited) for record in edition.vault.applications.values()]
+    found = (place for each in references for cited in by_application for place in cited.get(each, ()))
     return tuple(dict.fromkeys(found))
 
 
-def _told(edition: Edition, record: ApplicationRecord) -> _Told:
-    names = (None, *(found.id for found in record.interviews))
-    documents = {name: found for name in names if (found := edition.outline(record.id, name))}
-    questions = tuple(questions_from(record, documents))
-    return _Told(questions, cited_from(record, documents, edition.words))
+def _questions(edition: Edition, record: ApplicationRecord) -> tuple[Question, ...]:
+    return tuple(questions_from(record, edition.outlines(record)))
+
+
+def _cited(edition: Edition, record: ApplicationRecord) -> Mapping[str, tuple[Place, ...]]:
+    return cited_from(record, edition.outlines(record), edition.words)
