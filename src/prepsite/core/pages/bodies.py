@@ -194,8 +194,10 @@ class _Body:
             text = _LINK.sub(lambda found: self._link(found, held), text)
             text = _SHORT.sub(lambda found: self._link(found, held), text)
             text = _TASK.sub(lambda found: found[1] + held.hold(f"[{found[2]}]"), text)
-        text = _SNIPPET.sub(r"\1\\--8&lt;--", text)
-        text = _TAG.sub("&lt;", text)
+        if "--8<--" in text:
+            text = _SNIPPET.sub(r"\1\\--8&lt;--", text)
+        if "<" in text:
+            text = _TAG.sub("&lt;", text)
         text = _LONE.sub(lambda found: "\\" + found[0], text)
         return held.release(text)
 

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from prepsite.core.pages import sitemap
 from prepsite.core.pages.prepared import PreparedDocument
+from prepsite.core.pages.round_tool import Preview
 from prepsite.core.pages.shelf import Shelf
 from prepsite.core.pages.sitemap import OwnPlaces, Place
 from prepsite.core.templates import Templates
@@ -21,6 +22,7 @@ class Common:
         self.zone = vault.settings.zone
         self.words = templates.words(vault.settings.language)
         self.places = OwnPlaces(vault, self.words)
+        self.cards: dict[str, Preview | None] = {}
         self.prepared = Shelf[PreparedDocument](_MOST_PREPARED)
 
     @property

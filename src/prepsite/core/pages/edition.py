@@ -53,7 +53,7 @@ class Edition:
         for_others: bool = False,
     ) -> None:
         """Take chapters by application; `elsewhere` are the places of applications without one."""
-        self._common, self._chapters, self._elsewhere = common, chapters, elsewhere or {}
+        self.common, self._chapters, self._elsewhere = common, chapters, elsewhere or {}
         self.for_others = for_others
         self.vault, self.zone, self.words = vault, common.zone, common.words
         self.sitemap = Sitemap(common.places, common.applications_folder, self._places)
@@ -103,7 +103,7 @@ class Edition:
         """
         chapter = self._chapters[application_id]
         vault, only = chapter.derived.vault, {application_id: chapter}
-        return Edition(self._common, only, vault, elsewhere, for_others=self.for_others)
+        return Edition(self.common, only, vault, elsewhere, for_others=self.for_others)
 
     @cached_property
     def places(self) -> Mapping[str, ApplicationPlaces]:
@@ -131,7 +131,7 @@ class Edition:
             found = self.sitemap.of_reference(place, None) if isinstance(place, str) else place
             return sitemap.link(source, found, text) if found else escape(text or place or "")
 
-        rendered = self._common.templates.render(
+        rendered = self.common.templates.render(
             f"pages/{template}.md.j2",
             text=escape,
             blocks=escape_blocks,
@@ -193,9 +193,9 @@ class Edition:
 
     def problems_in(self, path: str) -> tuple[Problem, ...]:
         """Return the problems of one file."""
-        if not path.startswith(self._common.applications_folder):
+        if not path.startswith(self.common.applications_folder):
             return self._problems.get(path, ())
-        chapter = self._chapters.get(path.removeprefix(self._common.applications_folder).partition("/")[0])
+        chapter = self._chapters.get(path.removeprefix(self.common.applications_folder).partition("/")[0])
         return chapter.problems_of.get(path, ()) if chapter else ()
 
     def problem_notices(self, source: str, *paths: str) -> tuple[Notice, ...]:
@@ -207,17 +207,12 @@ class Edition:
             notices.append(Notice(Severity.WARNING, more, "prepsite check", self.problems_link))
         return tuple(notices)
 
-    @property
-    def bullets_of_project(self) -> Mapping[str, tuple[Place, ...]]:
-        """Return the resume bullets that name each project, by the project's id."""
-        return self._common.bullets_of_project
-
     @cached_property
     def _problems(self) -> dict[str, tuple[Problem, ...]]:
         """Return the problems of the candidate's own files, by path."""
         found: dict[str, list[Problem]] = {}
         for problem in self.vault.problems:
-            if not problem.path.startswith(self._common.applications_folder):
+            if not problem.path.startswith(self.common.applications_folder):
                 found.setdefault(problem.path, []).append(problem)
         return {path: tuple(problems) for path, problems in found.items()}
 

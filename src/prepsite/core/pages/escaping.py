@@ -7,6 +7,7 @@ both know them, character references elsewhere.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from prepsite.core.pages.marks import without_marks
 from prepsite.core.pages.weight import is_heavy
@@ -35,6 +36,8 @@ def visible(text: str, *, marked: bool = False) -> str:
 
     The characters that mark claims go too, but where prepsite has `marked` the text itself.
     """
+    if text.isprintable():
+        return text
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if marked or text.isascii() else without_marks(text)
 
@@ -46,7 +49,12 @@ def plain(text: str) -> str:
 
 def escape(text: object) -> str:
     """Return the text as one line of Markdown that shows it as typed."""
-    line = plain(str(text))
+    return _escaped_line(str(text))
+
+
+@lru_cache(maxsize=2048)
+def _escaped_line(text: str) -> str:
+    line = plain(text)
     if is_heavy(line):
         # As code it is little work, whatever stands in it.
         ticks = "`" * (max(map(len, _BACKTICKS.findall(line)), default=0) + 1)

@@ -19,13 +19,18 @@ from prepsite.models.resume import Credential, Role
 
 _LONGEST_LINE = 220
 _MOST_LINES = 4
+_OWN = ("project:", "bullet:", "role:", "credential:", "fact:", "profile")
 
 
 def previews(edition: Edition, record: ApplicationRecord, references: Iterable[str]) -> tuple[Preview, ...]:
     """Return a card for each reference that leads to something that may be quoted, once each."""
     found: dict[tuple[str, str], Preview] = {}
     for text in references:
-        card = _preview(edition, record, text)
+        # What the candidate's own files say is the same for every application.
+        cards = edition.common.cards if text.startswith(_OWN) else {}
+        if text not in cards:
+            cards[text] = _preview(edition, record, text)
+        card = cards[text]
         if card is not None:
             found.setdefault((card.link.uri, card.link.anchor), card)
     return tuple(found.values())

@@ -28,7 +28,7 @@ def projects_page(edition: Edition) -> Page:
             "place": Place(sitemap.project_uri(project.id), labels.file_title(project, edition.words)),
             "fields": None if project.is_private else project.fields,
             "span": _span(edition, project),
-            "bullets": len(edition.bullets_of_project.get(project.id, ())),
+            "bullets": len(edition.common.bullets_of_project.get(project.id, ())),
             "answers": len(_answers(edition, project)),
         }
         for project in edition.vault.projects.values()
@@ -53,7 +53,7 @@ def project_page(edition: Edition, project: VaultFile[ExperienceProject], head: 
         fields=fields,
         anchors=sitemap.metric_row_anchors(fields) if fields else (),
         detail=edition.body(project, uri, 2),
-        bullets=edition.bullets_of_project.get(project.id, ()),
+        bullets=edition.common.bullets_of_project.get(project.id, ()),
         answers=_answers(edition, project),
         metric_uses=_metric_uses(edition, project),
         private=private_place(edition, uri, project),
