@@ -11,7 +11,7 @@ from prepsite.core.ids import why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.errors import Problem, Severity
 from prepsite.vault.belonging import renamed, where_it_belongs
-from prepsite.vault.opening import Listed, listed, reason_of
+from prepsite.vault.opening import Held, Listed, listed, reason_of
 
 CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(\.|README\b|LICENSE\b|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -38,6 +38,7 @@ class Folders:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    held: Held | None = None
 
     def report(self, path: str, message: str, remedy: str, severity: Severity = Severity.ERROR) -> None:
         """Keep a problem that concerns a file or folder as a whole."""
@@ -50,7 +51,7 @@ class Folders:
 
     def _listed(self, folder: Path, path: str, severity: Severity = Severity.ERROR) -> tuple[Listed, ...]:
         try:
-            return listed(folder, self.root)
+            return listed(folder, self.root, self.held)
         except FileNotFoundError:
             return ()
         except OSError as error:

@@ -37,7 +37,43 @@ class Listed:
     is_file: bool
 
 
-def listed(folder: Path, within: Path) -> tuple[Listed, ...]:
+class Held:
+    """Holds the folders on the way to the last file open, so that the next one beside it is one step away.
+
+    `within` is the vault, which itself may be a link. As a context manager it lets go of them.
+    """
+
+    def __init__(self, within: Path) -> None:
+        self.within = within
+        self._from = len(os.fspath(within)) + 1
+        # Each folder on the way from the vault, with its number.
+        self._way: list[tuple[str, int]] = []
+
+    def __enter__(self) -> "Held":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._leave(0)
+
+    def open(self, file: Path, flags: int) -> int:
+        """Open a file or folder below the vault; raise OSError at a link."""
+        *folders, name = os.fspath(file)[self._from :].split(os.sep)  # noqa: PTH206 - a path, and often
+        same = 0
+        while same < min(len(folders), len(self._way) - 1) and self._way[same + 1][0] == folders[same]:
+            same += 1
+        self._leave(same + 1)
+        if not self._way:
+            self._way.append(("", os.open(self.within, _FOLDER)))
+        for folder in folders[same:]:
+            self._way.append((folder, os.open(folder, _FOLDER | _NO_LINK, dir_fd=self._way[-1][1])))
+        return os.open(name, flags, dir_fd=self._way[-1][1])
+
+    def _leave(self, length: int) -> None:
+        while len(self._way) > length:
+            os.close(self._way.pop()[1])
+
+
+def listed(folder: Path, within: Path, held: Held | None = None) -> tuple[Listed, ...]:
     """Return what is in a folder, by name; `within` is the vault, which itself may be a link.
 
     Raises OSError where the folder can't be listed.
@@ -46,7 +82,7 @@ def listed(folder: Path, within: Path) -> tuple[Listed, ...]:
         _refuse_links(folder, within)
         with os.scandir(folder) as found:
             return _sorted(found)
-    number = _opened(folder, _FOLDER | (_NO_LINK if folder != within else 0), within)
+    number = _opened(folder, _FOLDER | (_NO_LINK if folder != within else 0), within, held)
     try:
         with os.scandir(number) as found:
             return _sorted(found)
@@ -63,10 +99,12 @@ def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | 
     return (None, problems) if content is None else decoded(content, path)
 
 
-def read_bytes(file: Path, path: str, within: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
+def read_bytes(
+    file: Path, path: str, within: Path, held: Held | None = None
+) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Return a file's bytes, or None and why it can't be read: as `read_text`, before they are decoded."""
     try:
-        content = _content(file, within)
+        content = _content(file, within, held)
     except OSError as error:
         reason = reason_of(error)
         remedy = "check what the file is, and its rights"
@@ -113,8 +151,10 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     return bool(check is not None and check())
 
 
-def _opened(file: Path, flags: int, within: Path) -> int:
+def _opened(file: Path, flags: int, within: Path, held: Held | None = None) -> int:
     """Open a file or folder below `within`, one step at a time; raise OSError at a link."""
+    if held is not None and _STEP_BY_STEP and held.within == within and file != within:
+        return held.open(file, flags)
     *folders, name = file.relative_to(within).parts or ("",)
     if not name:
         return os.open(file, flags)
@@ -139,10 +179,10 @@ def _refuse_links(folder: Path, within: Path) -> None:
         folder = folder.parent
 
 
-def _content(file: Path, within: Path) -> bytes | None:
+def _content(file: Path, within: Path, held: Held | None = None) -> bytes | None:
     """Return the file's bytes, one more than the limit at the most; None if it isn't a regular file."""
     try:
-        descriptor = _opened(file, _FILE, within)
+        descriptor = _opened(file, _FILE, within, held)
     except OSError as error:
         # So a socket answers, and a device that nothing drives.
         if error.errno in {errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP}:

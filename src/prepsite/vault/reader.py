@@ -22,7 +22,7 @@ from prepsite.models.resume import Resume
 from prepsite.models.settings import Settings
 from prepsite.vault.folders import Entry, Folders
 from prepsite.vault.layout import Workspace
-from prepsite.vault.opening import decoded, read_bytes, reason_of
+from prepsite.vault.opening import Held, decoded, read_bytes, reason_of
 from prepsite.vault.proposals import read_proposals
 from prepsite.vault.read_parts import ReadApplication as ReadApplication
 from prepsite.vault.read_parts import ReadFile as ReadFile
@@ -83,7 +83,8 @@ def read_own(workspace: Workspace, before: ReadOwn | None = None) -> ReadOwn:
     Raises PrepsiteError where there is no vault.
     """
     _must_be_there(workspace)
-    return _Reader(workspace, before.files if before else {}).own()
+    with Held(workspace.vault) as held:
+        return _Reader(workspace, held, before.files if before else {}).own()
 
 
 def read_application(
@@ -97,18 +98,23 @@ def read_application(
 
     `contents` are bytes of files that were read a moment ago, by path.
     """
-    return _Reader(workspace, before.files if before else {}, contents or {}).application(name, entry)
+    with Held(workspace.vault) as held:
+        return _Reader(workspace, held, before.files if before else {}, contents).application(name, entry)
 
 
 class _Reader:
     """Reads a part of the vault."""
 
     def __init__(
-        self, workspace: Workspace, before: Mapping[str, ReadFile], contents: Mapping[str, bytes] | None = None
+        self,
+        workspace: Workspace,
+        held: Held,
+        before: Mapping[str, ReadFile],
+        contents: Mapping[str, bytes] | None = None,
     ) -> None:
         self.root = workspace.vault
         self.name = workspace.relative(workspace.vault)
-        self.folders = Folders(self.root)
+        self.folders = Folders(self.root, held=held)
         self.problems = self.folders.problems
         self.before = before
         self.contents = contents or {}
@@ -185,7 +191,11 @@ class _Reader:
 
     def _bytes(self, entry: Entry) -> tuple[bytes | None, tuple[Problem, ...]]:
         known = self.contents.get(entry.path)
-        return (known, ()) if known is not None else read_bytes(entry.file, entry.path, self.root)
+        return (
+            (known, ())
+            if known is not None
+            else read_bytes(entry.file, entry.path, self.root, self.folders.held)
+        )
 
     def application(self, name: str, entry: Entry) -> ReadApplication:
         """Return one application, with its problems."""
