@@ -18,9 +18,15 @@ class Addresses:
     def __init__(self, files: Files, page: MkDocsPage) -> None:
         self._files = files
         self._page = page
+        self._known: dict[LinkTo, str] = {}
 
     def __call__(self, link: LinkTo) -> str:
         """Return a link's address; an empty text, and a warning, where it leads nowhere."""
+        if link not in self._known:
+            self._known[link] = self._address(link)
+        return self._known[link]
+
+    def _address(self, link: LinkTo) -> str:
         file = self._files.get_file_from_path(posixpath.normpath(link.uri))
         if file is None:
             here = self._page.file.src_uri

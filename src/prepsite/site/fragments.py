@@ -48,25 +48,26 @@ def elements(content: str) -> list[Element]:
     depth = end = 0
     opening: re.Match[str] | None = None
     for tag in _TAG.finditer(content):
-        if tag["end"]:
-            depth = max(0, depth - 1)
-        if depth == 0 and opening is None:
-            if tag["end"]:
+        closes, name, attributes = tag.groups()
+        if opening is None:
+            if closes:
                 continue
             _add_text(found, content[end : tag.start()])
             end = tag.start()
-            if tag["name"] in _VOID:
-                found.append(Element(tag["name"], tag["attributes"], "", tag[0]))
+            if name in _VOID:
+                found.append(Element(name, attributes, "", tag[0]))
                 end = tag.end()
-                continue
-            opening = tag
-        elif depth == 0 and opening is not None:
+            else:
+                opening, depth = tag, 1
+        elif not closes:
+            depth += name not in _VOID
+        elif depth > 1:
+            depth -= 1
+        else:
             inner = content[opening.end() : tag.start()]
             outer = content[opening.start() : tag.end()]
             found.append(Element(opening["name"], opening["attributes"], inner, outer))
             opening, end = None, tag.end()
-        if not tag["end"] and tag["name"] not in _VOID:
-            depth += 1
     _add_text(found, content[end:])
     return found
 
