@@ -61,15 +61,16 @@ def drawn(html: str, note: ClaimsNote | None) -> str:
     seen: set[tuple[bool, int]] = set()
     end = 0
     for tag in _TAG.finditer(html):
-        parts += [_text(html[end : tag.start()], note, seen), without_marks(tag[0])]
+        text, opened = html[end : tag.start()], tag[0]
+        # Most of both holds none, and there are thousands on a page.
+        parts.append(text if text.isascii() else _text(text, note, seen))
+        parts.append(opened if opened.isascii() else without_marks(opened))
         end = tag.end()
     return "".join(parts) + _text(html[end:], note, seen)
 
 
 def _text(text: str, note: ClaimsNote, seen: set[tuple[bool, int]]) -> str:
     """Return a text between two tags with its marks drawn; `seen` are those drawn before."""
-    if text.isascii():
-        return text
     parts: list[str] = []
     end = 0
     for mark in marks_in(text):
