@@ -6,7 +6,7 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from types import TracebackType
 
 _TICK = os.sysconf("SC_CLK_TCK")
 _SAMPLE = 0.1
+LOG = "measured.log"
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,23 @@ def environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def measured(command: Sequence[str], folder: Path, *, fine: Sequence[int] = (0,)) -> Used:
-    """Run a command to its end; raise CommandError where it leaves with a code that isn't `fine`."""
-    log = folder / "measured.log"
+def measured(
+    command: Sequence[str], folder: Path, *, fine: Sequence[int] = (0,), more: Mapping[str, str] | None = None
+) -> Used:
+    """Run a command to its end, with more in its environment; what it says goes into LOG.
+
+    Raises CommandError where it leaves with a code that isn't `fine`.
+    """
+    log = folder / LOG
     with log.open("wb") as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env=environment(), stdout=said, stderr=said, start_new_session=True
+            command,
+            cwd=folder,
+            env={**environment(), **(more or {})},
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
         )
         with _sampling(process.pid) as peak:
             _, status, used = os.wait4(process.pid, 0)

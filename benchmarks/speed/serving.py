@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from http.client import HTTPException
 from itertools import count
 from random import Random
-from statistics import median, quantiles
+from statistics import median
 from urllib.request import ProxyHandler, build_opener
 
 from speed.makers import PLAIN, PREPSITE, Maker, Round, edit_project
@@ -68,7 +68,7 @@ def table_of_servers(found: dict[str, Served]) -> str:
             spread(one.cold),
             spread(one.warm),
             spread(one.first_round, 3),
-            f"{median(one.edits):.3f} (p95 {_p95(one.edits):.3f}, {len(one.edits)} edits)",
+            f"{spread(one.edits, 3)}, of {len(one.edits)}",
             f"{median(one.projects):.3f}" if one.projects else "",
             f"{one.idle:.1%}",
             f"{one.memory.resident:.0f}",
@@ -83,10 +83,6 @@ def table_of_servers(found: dict[str, Served]) -> str:
         ],
         rows,
     )  # fmt: skip
-
-
-def _p95(values: Sequence[float]) -> float:
-    return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
 
 
 def _served(maker: Maker, rounds: Sequence[Round], repeat: int, edits: int) -> Served:
