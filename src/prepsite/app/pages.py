@@ -13,7 +13,7 @@ from prepsite.catalogue import FOLDER
 from prepsite.core.digests import digest_of
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.listed import Site
-from prepsite.core.pages.press import Press
+from prepsite.core.pages.remaking import Remaking
 from prepsite.core.vault import Vault
 from prepsite.templating import JinjaTemplates, package_templates
 from prepsite.vault.layout import Workspace
@@ -28,7 +28,7 @@ class Pages:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._ledgers = Ledgers(workspace)
-        self._press: tuple[str, Press] | None = None
+        self._last: tuple[str, Remaking] | None = None
 
     def site(self, report: CheckReport) -> Site:
         """Return the site of a vault that was read and checked.
@@ -38,19 +38,19 @@ class Pages:
         raises PrepsiteError where a template can't be filled.
         """
         self._ledgers.sweep(report.derived.values())
-        return self._pressed().site(_with_problems(report), report.plan, report.own, report.derived)
+        return self._remaking().site(_with_problems(report), report.plan, report.own, report.derived)
 
     def edition(self, report: CheckReport) -> Edition:
         """Return what all pages share, for what is made of one round alone."""
-        return self._pressed().edition(_with_problems(report), report.own, report.derived)
+        return self._remaking().edition(_with_problems(report), report.own, report.derived)
 
-    def _pressed(self) -> Press:
-        """Return a press with the templates as they are now."""
+    def _remaking(self) -> Remaking:
+        """Return what makes them with the templates as they are now."""
         made_with = _made_with(self._workspace.templates)
-        if self._press is None or self._press[0] != made_with:
+        if self._last is None or self._last[0] != made_with:
             templates = JinjaTemplates(self._workspace.templates)
-            self._press = made_with, Press(templates, self._ledgers.of, made_with)
-        return self._press[1]
+            self._last = made_with, Remaking(templates, self._ledgers.of, made_with)
+        return self._last[1]
 
 
 def pages_of(workspace: Workspace) -> Site:

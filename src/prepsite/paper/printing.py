@@ -9,7 +9,7 @@ from prepsite.app.check import check_vault
 from prepsite.app.pages import edition_from, site_from
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.listed import Site
+from prepsite.core.pages.listed import Listed, Site
 from prepsite.core.pages.page import Page
 from prepsite.core.sheet.choosing import sheet_of
 from prepsite.errors import PrepsiteError, Problem
@@ -76,7 +76,7 @@ class Press:
     def pdf(self, chosen: Round) -> Printed:
         """Return a round and its base prep as one PDF; raise PrepsiteError where it can't be set."""
         record, found = chosen
-        page = self._pages[sitemap.round_uri(record.id, found.id)]
+        page = self._pages[sitemap.round_uri(record.id, found.id)].page
         parts = self._parts(chosen, page)
         source = round_source(page, labels.application_title(record), parts, self._sheets())
         name = f"{record.id}/{found.id}"
@@ -100,8 +100,8 @@ class Press:
     def webpage(self, chosen: Round) -> Printed:
         """Return a round and its base prep as one HTML file, its pictures in it."""
         record, found = chosen
-        page = self._pages[sitemap.round_uri(record.id, found.id)]
-        pictures = Pictures(self._workspace, {each.uri: each for each in self._site.attachments})
+        page = self._pages[sitemap.round_uri(record.id, found.id)].page
+        pictures = Pictures(self._workspace, {each.uri: each for each in self._site.attachments_of(record.id)})
         text = webpage(
             self._parts(chosen, page),
             labels.application_title(record),
@@ -117,8 +117,8 @@ class Press:
         return site_from(self._report, self._workspace)
 
     @cached_property
-    def _pages(self) -> Mapping[str, Page]:
-        return {page.uri: page for page in self._site.pages}
+    def _pages(self) -> Mapping[str, Listed]:
+        return {listed.uri: listed for listed in self._site.listed}
 
     @cached_property
     def _edition(self) -> Edition:
@@ -129,10 +129,10 @@ class Press:
         own, application = sitemap.round_uri(record.id, found.id), sitemap.application_uri(record.id)
         parts = [Part(self.words("This round"), page)]
         if base := self._pages.get(sitemap.reference_uri(record.id)):
-            parts.append(Part(self.words("Job, company and narrative"), base))
+            parts.append(Part(self.words("Job, company and narrative"), base.page))
         if self._setting.with_private:
             private = (self._pages.get(sitemap.private_uri(uri)) for uri in (own, application))
-            parts += [Part(page.title, page) for page in private if page]
+            parts += [Part(each.title, each.page) for each in private if each]
         return tuple(parts)
 
     def _sheets(self) -> Sheets:

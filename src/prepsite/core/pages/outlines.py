@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from prepsite.core.addresses import Addresses
 from prepsite.core.known_addresses import may_tame
@@ -70,9 +71,15 @@ def outline_of(prep: PrepFile, known: Callable[[], Addresses]) -> Outline:
     return Outline(asks, tuple(each for part in sections for each in _cites(part)))
 
 
+@lru_cache(maxsize=4096)
+def _once(text: str) -> str:
+    """Return the same object for equal texts: documents cite the same files again and again."""
+    return text
+
+
 def _cites(part: PreparedSection) -> Iterator[Cites]:
     for item in part.items:
-        own = tuple(dict.fromkeys(text for text in item.references if text.startswith(_OWN)))
+        own = tuple(dict.fromkeys(_once(text) for text in item.references if text.startswith(_OWN)))
         if own:
             yield Cites(item.anchor, item.title or part.heading, own)
 

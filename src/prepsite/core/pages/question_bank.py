@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
@@ -52,7 +53,13 @@ def _sources(edition: Edition, record: ApplicationRecord) -> Counter[Source]:
 
 
 def _entries(edition: Edition, record: ApplicationRecord) -> tuple[Entry, ...]:
-    return tuple(_entry(edition.words, question) for question in questions_in(edition, record))
+    """Return the entries of one application; those that are filtered alike share what they are filtered by."""
+    alike: dict[tuple[tuple[str, tuple[str, ...]], ...], Values] = {}
+    found: list[Entry] = []
+    for question in questions_in(edition, record):
+        entry = _entry(edition.words, question)
+        found.append(replace(entry, values=alike.setdefault(tuple(entry.values.items()), entry.values)))
+    return tuple(found)
 
 
 def _bank(edition: Edition, questions: Sequence[Question]) -> BankPart:

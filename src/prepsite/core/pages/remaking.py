@@ -42,7 +42,7 @@ class _Pages:
     listed: tuple[Listed, ...]
 
 
-class Press:
+class Remaking:
     """Makes sites with the same templates; `made_with` is the digest of these.
 
     `ledger_of` gives the ledger of a prep file.
