@@ -16,7 +16,7 @@ from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
 from prepsite.app.reviewing import review_of
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
-from prepsite.core.plan import PlannedDocument, plan_of
+from prepsite.core.plan import Plan, PlannedDocument, plan_of
 from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError, UsageError
 from prepsite.templating import JinjaTemplates
@@ -52,7 +52,9 @@ def generate(
         max_cost=options.max_cost,
     )
     writer = writer_named(options.writer or vault.settings.writer, context)
-    chosen = choose(plan_of(vault), targets, base_only=options.base, stale=options.stale, again=options.again)
+    chosen = choose(
+        _plan(vault, targets), targets, base_only=options.base, stale=options.stale, again=options.again
+    )
     progress.start([planned.name for planned in chosen])
     if any(is_written(planned, options) for planned in chosen):
         writer.ready()
@@ -65,6 +67,15 @@ def generate(
     outcomes = tuple(run.outcomes[planned.name] for planned in chosen)
     sweep_bases(workspace, vault, outcomes)
     return outcomes
+
+
+def _plan(vault: Vault, targets: Sequence[str]) -> Plan:
+    """Return the plan, without applications that no target names: each is planned by itself."""
+    names = {target.strip("/").partition("/")[0] for target in targets}
+    if names and names <= vault.applications.keys():
+        named = {name: record for name, record in vault.applications.items() if name in names}
+        vault = replace(vault, applications=named)
+    return plan_of(vault)
 
 
 def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:

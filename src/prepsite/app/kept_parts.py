@@ -52,6 +52,9 @@ _NONE_OF_OURS = (
     ValueError,
 )
 
+# Classes of the vault that were found by their names.
+_FOUND: dict[tuple[str, str], type] = {}
+
 TextOf = Callable[[str], str]
 
 
@@ -189,11 +192,12 @@ class _Unpickler(pickle.Unpickler):
             return lambda path: PrepFile(path, self._text_of(path))
         if (module, name) == (__name__, _FileAt.__name__):
             return lambda path, name: parsed_again(path, name, self._text_of(path))
-        if found := _SAFE.get((module, name)) or _OWN.get((module, name)):
+        if found := _SAFE.get((module, name)) or _OWN.get((module, name)) or _FOUND.get((module, name)):
             return found
         if module.startswith(_SAFE_MODULES) and name.isidentifier():
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
+                _FOUND[module, name] = found
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is nothing that is kept")
 
