@@ -23,6 +23,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--incremental-rounds", type=int, default=2, help="of five random edits while serving")
     parser.addoption("--malformed", type=int, default=3, help="malformed replies of each kind; 25 make 1,000")
 
 

@@ -21,7 +21,7 @@ from prepsite.site.building import build_site, configuration
 from prepsite.site.navigation import navigation_of
 from prepsite.site.plugin import PrepsitePlugin
 from prepsite.site.reading import site_of_failure
-from prepsite.site.rendering import VaultPage, own_meta, tame_contents
+from prepsite.site.rendering import TypedPage, own_meta, tame_contents
 from prepsite.vault.layout import Workspace
 
 
@@ -272,7 +272,7 @@ def test_contents_are_text() -> None:
 def test_text_nested_too_deeply_shows_as_typed(search: Path, caplog: pytest.LogCaptureFixture) -> None:
     config = configured(search / "mkdocs.yml")
     file = File.generated(config, "deep.md", content="")
-    deep = VaultPage("Deep", file, config)
+    deep = TypedPage("Deep", file, config)
     deep.markdown = "\n".join("    " * level + "- x <b>" for level in range(400))
     deep.render(config, Files([file]))
     assert isinstance(deep, MkDocsPage)

@@ -1,5 +1,6 @@
 """Attachments: regular files of the vault, of kinds that only show or download."""
 
+import logging
 import os
 import stat
 from pathlib import Path, PurePosixPath
@@ -8,6 +9,8 @@ from prepsite.core.pages.edition import PUBLISHED_KINDS
 from prepsite.core.pages.page import Attachment
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
+
+log = logging.getLogger("mkdocs.plugins.prepsite")
 
 MAX_BYTES = 50 * 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -33,6 +36,15 @@ def attachment_content(workspace: Workspace, attachment: Attachment) -> bytes:
         if status.st_size > MAX_BYTES:
             raise _refused(attachment, "is larger than 50 MiB", "make it smaller")
         return opened.read(MAX_BYTES)
+
+
+def content_or_warning(workspace: Workspace, attachment: Attachment) -> bytes | None:
+    """Return the bytes of an attachment; where it must not be published, log why, and return None."""
+    try:
+        return attachment_content(workspace, attachment)
+    except PrepsiteError as error:
+        log.warning(str(error))
+        return None
 
 
 def _is_inside(path: Path, workspace: Workspace) -> bool:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands import build
 from mkdocs.config import load_config
@@ -14,6 +15,8 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsExcep
 from prepsite.app.locking import claimed
 from prepsite.app.publishing import reasons_against
 from prepsite.errors import PrepsiteError
+from prepsite.site.incremental.files import is_alone
+from prepsite.site.incremental.outputs import Outputs, TakesOutputs
 from prepsite.site.narrowing import Narrowing, TakesNarrowing, own_pages, raw_reasons
 from prepsite.site.papers import Paper, TakesPapers
 from prepsite.vault.layout import Workspace
@@ -52,10 +55,26 @@ def build_site(
                 plugin.narrowing = narrowing
             config.plugins.on_startup(command="build", dirty=False)
             try:
-                build.build(config)
+                if isinstance(plugin, TakesOutputs) and is_alone(config):
+                    _build_what_changed(config, plugin, narrowing is None)
+                else:
+                    build.build(config)
             finally:
                 config.plugins.on_shutdown()
     return site
+
+
+def _build_what_changed(config: MkDocsConfig, plugin: TakesOutputs, is_kept: bool) -> None:
+    """Build into the folder as it is: what is right there already is left.
+
+    MkDocs, which empties its folder first, gets one of its own. Of a site for others nothing is kept.
+    """
+    workspace = plugin.workspace(config)
+    plugin.outputs = outputs = Outputs(Path(config.site_dir), workspace.private if is_kept else None)
+    with TemporaryDirectory(prefix="prepsite_") as staged:
+        config.site_dir = staged
+        build.build(config)
+        outputs.put_beside(Path(staged))
 
 
 def reasons_against_site(config_file: Path, workspace: Workspace, application: str = "") -> tuple[str, ...]:

@@ -4,16 +4,16 @@ import html
 import logging
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.livereload import LiveReloadServer
 
 from prepsite.errors import PrepsiteError
-from prepsite.site.hosts import answering_own_names
+from prepsite.site.hosts import Answer, answering_own_names
 from prepsite.vault.layout import Workspace
 from prepsite.watch.observer import BurstObserver
 
@@ -46,7 +46,13 @@ pre { overflow-wrap: anywhere; white-space: pre-wrap }</style>
 """)
 
 
-def serve_with_mkdocs(server: LiveReloadServer, config: "MkDocsConfig", workspace: Workspace) -> None:
+Refresh = Callable[[Collection[Path]], bool]
+"""Shows what changed files say, and tells whether that was all; otherwise it takes a build."""
+
+
+def serve_with_mkdocs(
+    server: LiveReloadServer, config: "MkDocsConfig", workspace: Workspace, refresh: Refresh
+) -> None:
     """Make MkDocs's own server rebuild once a burst and outlast failures; call it when plugins are served.
 
     The variable PREPSITE_POLL has it look for edits once a second. `prepsite serve` has done all that.
@@ -57,8 +63,16 @@ def serve_with_mkdocs(server: LiveReloadServer, config: "MkDocsConfig", workspac
         files = [config.docs_dir, config.config_file_path, *config.theme.dirs]
         observer = BurstObserver(polling=bool(os.environ.get(POLL_VARIABLE)), tell=log.warning)
         follow_bursts(server, [path for path in files if path], observer)
+        builder = server.builder
+
+        def refresh_or_build() -> None:
+            if not refresh(observer.take_changed()):
+                builder()
+
+        server.builder = refresh_or_build
         outlasting(server)
         answering_own_names(server)
+    saying_why(server)
     for folder in (workspace.vault, workspace.templates):
         # Absent folders too: they are watched as soon as they are there.
         server.watch(str(folder))
@@ -111,7 +125,28 @@ def _write_failure(folder: Path, what: str) -> None:
     """Write a folder with one page, which is shown at every address."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("index.html", "404.html"):
-        (folder / name).write_text(_FAILURE.substitute(what=html.escape(what)), encoding="utf-8")
+        (folder / name).write_text(_failure_page(what), encoding="utf-8")
+
+
+def saying_why(server: LiveReloadServer) -> None:
+    """Have the server answer with a page that says why another one can't be drawn, and goes away by itself."""
+    answer: Answer = server.get_app()  # type: ignore[assignment]
+
+    def outlasting_failures(environ: Mapping[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
+        try:
+            return answer(environ, start)
+        # A server must go on, whatever a template, a plugin, a hook or a bug raises.
+        except Exception as error:  # noqa: BLE001
+            what = _told(error)
+            log.error(f"the page can't be drawn: {what}")
+            start("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
+            return [_failure_page(what).encode()]
+
+    server.set_app(outlasting_failures)
+
+
+def _failure_page(what: str) -> str:
+    return _FAILURE.substitute(what=html.escape(what))
 
 
 def _told(error: Exception) -> str:

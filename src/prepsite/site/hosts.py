@@ -17,6 +17,9 @@ from prepsite.errors import PrepsiteError
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+Answer = Callable[[Mapping[str, Any], Callable[..., object]], Iterable[bytes]]
+"""Answers a request: what it asks in, the head of the answer out, and the rest of it returned."""
+
 _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_NAME = 300
 
@@ -24,7 +27,7 @@ _LONGEST_NAME = 300
 def answering_own_names(server: LiveReloadServer) -> None:
     """Have the server refuse a request for any name but this machine's and the address it was given."""
     asked = str(server.server_address[0])
-    answer = server.serve_request
+    answer: Answer = server.get_app()  # type: ignore[assignment]
 
     def guarded(environ: Mapping[str, Any], start: Callable[..., object]) -> Iterable[bytes]:
         if is_own_name(str(environ.get("HTTP_HOST", "")), asked):

@@ -1,22 +1,21 @@
 """The navigation as MkDocs's `nav` would say it, with escaped titles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from prepsite.core.pages.contents import Branch, Leaf, contents_of
-from prepsite.core.pages.page import Page
+from prepsite.core.pages.contents import Branch, Leaf, Placed, contents_of
 
 # The theme draws titles as they are; an escaped title is still a text to all who ask for one.
 Entry = str | dict[str, "str | list[Entry]"]
 
 
-def navigation_of(pages: Sequence[Page], own: Iterable[str]) -> list[Entry]:
+def navigation_of(pages: Iterable[Placed], own: Iterable[str]) -> list[Entry]:
     """Return what `nav` would say: `own` are the uris of the user's pages in docs_dir."""
     return [_entry(each) for each in contents_of(pages, own)]
 
 
-def nav_title(page: Page) -> Markup:
+def nav_title(page: Placed) -> Markup:
     """Return a page's title in the navigation, escaped."""
     return escape(page.nav_title or page.title)
 

@@ -1,11 +1,13 @@
 """The vault as a site: read while building and serving, with what is wrong said once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from prepsite.app.check import check_vault
 from prepsite.app.pages import site_from
 from prepsite.app.publishing import narrowed_site
+from prepsite.app.rereading import Rereading
 from prepsite.core.pages.listed import Site
 from prepsite.core.pages.page import Chrome, Notice, Page
 from prepsite.core.words import SPOKEN, Words
@@ -24,27 +26,47 @@ class Reading:
     today: date | None = None
     words: Words = SPOKEN
 
+    def is_drawn_like(self, other: "Reading") -> bool:
+        """Tell whether what all pages are drawn with is the same."""
+        return (self.today, self.words.language) == (other.today, other.words.language)
 
-def read_site(workspace: Workspace, narrowing: Narrowing | None = None) -> Reading:
-    """Return the vault's pages and problems; raise PrepsiteError where there is nothing to read.
 
-    Narrowed, it is a site for others: without problems, which are its owner's.
+class Reader:
+    """Reads one vault again and again: what did not change is the same as before.
+
+    Narrowed, it reads a site for others: without problems, which are its owner's.
     """
-    try:
-        report = check_vault(workspace)
-        if narrowing:
-            site = narrowed_site(workspace, report, narrowing.application)
-        else:
-            site = site_from(report, workspace)
-    except OSError as error:
-        raise PrepsiteError(
-            f"the vault can't be read: {error.strerror or 'the system refuses'}",
-            where=str(error.filename or workspace.vault),
-            remedy="check the folder and its rights",
-        ) from error
-    settings = report.vault.settings
-    words = JinjaTemplates(workspace.templates).words(settings.language)
-    return Reading(site, () if narrowing else report.problems, settings.today, words)
+
+    def __init__(self, workspace: Workspace, narrowing: Narrowing | None = None) -> None:
+        self._workspace = workspace
+        self._narrowing = narrowing
+        self._vault = Rereading(workspace)
+
+    def covers(self, changed: Collection[Path]) -> bool:
+        """Tell whether there are changed files, and none but the vault's."""
+        return bool(changed) and all(path.is_relative_to(self._workspace.vault) for path in changed)
+
+    def read(self, changed: Collection[Path] | None = None) -> Reading:
+        """Return the vault's pages and problems, having looked at `changed` files only, if they are told.
+
+        Raises PrepsiteError where there is nothing to read.
+        """
+        workspace, narrowing = self._workspace, self._narrowing
+        try:
+            report = self._vault.report(changed)
+            if narrowing:
+                site = narrowed_site(workspace, report, narrowing.application)
+            else:
+                site = site_from(report, workspace)
+        except OSError as error:
+            raise PrepsiteError(
+                f"the vault can't be read: {error.strerror or 'the system refuses'}",
+                where=str(error.filename or workspace.vault),
+                remedy="check the folder and its rights",
+            ) from error
+        settings = report.vault.settings
+        words = JinjaTemplates(workspace.templates).words(settings.language)
+        return Reading(site, () if narrowing else report.problems, settings.today, words)
 
 
 def site_of_failure(error: PrepsiteError, words: Words = SPOKEN) -> Reading:

@@ -3,17 +3,20 @@
 import html
 import logging
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.page import Page, Panel
 from prepsite.core.pages.sitemap import shortened
 from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
+from prepsite.site.navigation import nav_title
 from prepsite.site.sanitiser import sanitise
 from prepsite.site.views import RenderedPanel
 
@@ -26,8 +29,8 @@ _LONGEST_ENTRY = 48
 _HIDEABLE = frozenset({"navigation", "toc", "path", "footer"})
 
 
-class VaultPage(MkDocsPage):
-    """A page made from the vault: text that Markdown can't render shows as typed."""
+class TypedPage(MkDocsPage):
+    """A page of text from the vault: what Markdown can't render shows as typed."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the Markdown; what is nested too deeply for it is shown as it was typed."""
@@ -40,17 +43,50 @@ class VaultPage(MkDocsPage):
             self.links_to_anchors = {}
 
 
-def file_of(page: Page, config: MkDocsConfig) -> File:
-    """Return the virtual file of a page."""
-    return File.generated(config, page.uri, content=_FRONT_MATTER + page.markdown)
+class VaultPage(TypedPage):
+    """A page of prepsite's: made when it is read, and let go of by `forget`."""
+
+    def __init__(self, listed: Listed, file: File, config: MkDocsConfig) -> None:
+        super().__init__(nav_title(listed), file, config)
+        self.listed = listed
+        self._own: Page | None = None
+
+    @classmethod
+    def of(cls, listed: Listed, config: MkDocsConfig, *, is_made: bool) -> Self:
+        """Add a page to MkDocs's, with a virtual file; made already, other plugins can read its text there."""
+        text = _FRONT_MATTER + listed.page.markdown if is_made else ""
+        return cls(listed, File.generated(config, listed.uri, content=text), config)
+
+    @property
+    def own(self) -> Page:
+        """Return the page as prepsite knows it."""
+        if self._own is None:
+            self._own = self.listed.page
+        return self._own
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - as MkDocs passes it
+        """Read what the page says now."""
+        self._own = None
+        self.markdown, self.meta = self.own.markdown, {}
+
+    def forget(self) -> None:
+        """Let go of all that the page was drawn from."""
+        self._own = self.markdown = self.content = None
+        self.toc = TableOfContents([])
+        self.meta = {}
 
 
-def meta_of(page: Page) -> dict[str, object]:
+def own_of(page: MkDocsPage) -> Page | None:
+    """Return a page as prepsite knows it, None where it is the user's."""
+    return page.own if isinstance(page, VaultPage) else None
+
+
+def meta_of(page: Page | Listed) -> dict[str, object]:
     """Return what the theme and the search may read of a page: escaped, as they don't escape it."""
     meta: dict[str, object] = {"title": escape(page.title)}
-    if page.description:
+    if isinstance(page, Page) and page.description:
         meta["description"] = escape(page.description)
-    if page.chrome.overview:
+    if isinstance(page, Page) and page.chrome.overview:
         # An overview has no sections to list beside it, and needs the room.
         meta["hide"] = ["toc"]
     if page.private:
@@ -98,7 +134,7 @@ def render_panel(
     # No id of an interview holds an underscore, so that no two prefixes can meet.
     prefix = f"{panel.id}_"
     file = File.generated(config, page.uri, content=panel.markdown)
-    rendered = VaultPage(None, file, config)
+    rendered = TypedPage(None, file, config)
     rendered.markdown = panel.markdown
     rendered.render(config, files)
     own = rendered.present_anchor_ids or set()

@@ -3,9 +3,9 @@
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
@@ -31,6 +31,15 @@ class Generation(Protocol):
 
     def fill(self) -> Iterable[Path]:
         """Write what is missing; return the files that were written before it returned."""
+        ...
+
+
+@runtime_checkable
+class Refreshes(Protocol):
+    """What draws the pages of a served site: the plugin."""
+
+    def refresh(self, changed: Collection[Path]) -> bool:
+        """Show what changed files say; return False where that takes a build."""
         ...
 
 
@@ -83,6 +92,7 @@ class _Serving:
         self._generation = generation
         self._watched: set[str] = set()
         self._url = ""
+        self._refreshes: Refreshes | None = None
 
     def serve(self, on_ready: Callable[[str], None]) -> None:
         """Build, then answer and follow edits until interrupted."""
@@ -94,8 +104,10 @@ class _Serving:
             # What is saved during the first build is followed too.
             self._watch(server, config)
             server.observer.start()
-            self._generate()
+            self._generate(self._observer.take_changed())
             build(config, serve_url=self._url)
+            plugin = config.plugins.get("prepsite")
+            self._refreshes = plugin if isinstance(plugin, Refreshes) else None
         try:
             config.plugins.on_serve(server, config=config, builder=server.builder)
             self._watch(server, config)
@@ -121,26 +133,32 @@ class _Serving:
         return server
 
     def _rebuild(self, server: _Server) -> None:
-        self._generate()
+        changed = self._observer.take_changed()
+        written = self._generate(changed)
+        if self._refreshes is not None and self._refreshes.refresh({*changed, *written}):
+            return
         with complaints() as messages, told_plainly(self._config_file, messages):
             config = self._configured()
             config.site_url = self._url
             build(config, serve_url=self._url)
         self._watch(server, config)
 
-    def _generate(self) -> None:
-        """Write missing prep, so that what is built next shows it; not into the middle of a merge."""
-        changed = self._observer.take_changed()
+    def _generate(self, changed: Collection[Path]) -> Collection[Path]:
+        """Write missing prep, so that what is shown next has it; not into the middle of a merge.
+
+        Return the files that were written.
+        """
         if self._generation is None or (changed and all(map(_is_prep, changed))):
-            return
+            return ()
         if not self._generation.wanted():
-            return
+            return ()
         watch = self._observer.watch
         if watch.in_git_operation():
             watch.call_after_git()
-            return
+            return ()
         with watch.own_writes() as written:
             written.extend(self._generation.fill())
+        return tuple(written)
 
     def _watch(self, server: _Server, config: MkDocsConfig) -> None:
         for path in (config.docs_dir, config.config_file_path, *config.watch):

@@ -1,9 +1,32 @@
 """The table of contents of a site: prepsite's pages by their sections, then the user's own by folders."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-from prepsite.core.pages.page import Page
+
+class Placed(Protocol):
+    """A page as far as the contents know it, made or not."""
+
+    @property
+    def uri(self) -> str:
+        """Return the page's uri."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Return its title."""
+        ...
+
+    @property
+    def nav_title(self) -> str:
+        """Return what the contents call it; empty where that is its title."""
+        ...
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """Return the titles above it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -22,7 +45,7 @@ class Branch:
     entries: "list[Leaf | Branch]"
 
 
-def contents_of(pages: Sequence[Page], own: Iterable[str]) -> "list[Leaf | Branch]":
+def contents_of(pages: Iterable[Placed], own: Iterable[str]) -> "list[Leaf | Branch]":
     """Return what stands where; `own` are the uris of the user's pages in docs_dir."""
     root = Branch("", [])
     for page in pages:

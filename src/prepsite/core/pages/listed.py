@@ -136,6 +136,16 @@ class Site:
         """Return the attachments that any page refers to, by uri."""
         return _attachments(self.listed)
 
+    def attachment_at(self, uri: str) -> Attachment | None:
+        """Return the attachment that is published at a place, None where no page refers to one there."""
+        named = (
+            each
+            for each in self.listed
+            if each.application_id and f"applications/{each.application_id}/" in uri
+        )
+        found = (attachment for each in named for attachment in each.attachments if attachment.uri == uri)
+        return next(found, None)
+
     def attachments_of(self, application_id: str) -> tuple[Attachment, ...]:
         """Return the attachments that the pages of one application refer to, by uri."""
         return _attachments(each for each in self.listed if each.application_id == application_id)

@@ -1,0 +1,166 @@
+"""All vault pages of a site, in as many processes as there are processors, and only those that changed."""
+
+import gc
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from logging import LogRecord, NullHandler, getLogger
+from multiprocessing import get_context
+from pathlib import Path
+
+from prepsite.core.pages.listed import digest_of
+from prepsite.core.pages.page import Attachment
+from prepsite.site.attachments import content_or_warning
+from prepsite.site.incremental.drawing import Drawing
+from prepsite.site.incremental.keys import digest, surroundings
+from prepsite.site.incremental.outputs import Output, Outputs
+from prepsite.site.incremental.searching import INDEX, write_index
+from prepsite.site.rendering import VaultPage
+from prepsite.vault.layout import Workspace
+
+# So few pages are drawn before another process has come up, and so many are given to one at a time.
+_FEW, _AT_ONCE = 6, 8
+
+
+@dataclass(frozen=True)
+class _Done:
+    """A page that stands in the folder now."""
+
+    uri: str
+    output: Output
+    complaints: tuple[LogRecord, ...] = ()
+
+
+class _Work:
+    """Drawing pages into a folder. Other processes have it as it was when they began."""
+
+    def __init__(self, drawing: Drawing, outputs: Outputs, shared: str) -> None:
+        self._drawing = drawing
+        self._outputs = outputs
+        self._shared = shared
+        self.groups: Sequence[Sequence[VaultPage]] = ()
+
+    def left(self, page: VaultPage) -> _Done | None:
+        """Return a page that needn't even be made, None where it has to be."""
+        key = self._key(page, page.listed.key)
+        left = self._outputs.left(page.file.dest_uri, key) if key else None
+        return _Done(page.file.dest_uri, left) if left else None
+
+    def do(self, number: int) -> list[_Done]:
+        """Bring one group of pages up to date."""
+        return [self._done(page) for page in self.groups[number]]
+
+    def _done(self, page: VaultPage) -> _Done:
+        uri = page.file.dest_uri
+        key = self._key(page, page.listed.key or digest_of(page.listed.page))
+        if left := self._outputs.left(uri, key):
+            return _Done(uri, left)
+        drawn = self._drawing.draw(page)
+        attachments = tuple((each.uri, each.source) for each in page.listed.attachments)
+        # What was complained of has to be said again by the next build.
+        known = "" if drawn.complaints else key
+        return _Done(
+            uri, Output(known, self._outputs.put(uri, drawn.html), drawn.entries, attachments), drawn.complaints
+        )
+
+    def _key(self, page: VaultPage, own: str) -> str:
+        if not self._shared or not own:
+            return ""
+        return digest((self._shared, surroundings(page, self._drawing.nav), own))
+
+
+def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Workspace) -> None:
+    """Bring all vault pages of a folder up to date, their attachments, and the search index of all pages.
+
+    `shared` is the key of what all pages are drawn with; where it is empty, each page is drawn. Raises
+    what MkDocs or a template raises.
+    """
+    work = _Work(drawing, outputs, shared)
+    found: dict[str, Output | None] = {}
+    due: list[VaultPage] = []
+    for page in drawing.files.vault_pages():
+        left = work.left(page)
+        found[page.file.dest_uri] = left.output if left else None
+        if left is None:
+            due.append(page)
+    work.groups = tuple(_groups(due))
+    for done in _all_done(work, len(due)):
+        found[done.uri] = done.output
+        outputs.add(done.uri)
+    stands = {uri: output for uri, output in found.items() if output is not None}
+    attachments = dict(pair for output in stands.values() for pair in output.attachments)
+    for uri, source in sorted(attachments.items()):
+        content = content_or_warning(workspace, Attachment(uri, source))
+        if content is not None:
+            outputs.put(uri, content)
+    folder = Path(drawing.config.site_dir)
+    if (index := folder / INDEX).is_file():
+        entries = (output.entries for output in stands.values())
+        write_index(folder, index.read_text(encoding="utf-8"), entries)
+    outputs.keep(stands)
+
+
+def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
+    """Yield pages by what they are made from: first those over the whole vault, which take longest."""
+    whole = [page for page in pages if page.listed.application_id is None]
+    if whole:
+        yield whole
+    others = (page for page in pages if page.listed.application_id is not None)
+    for _, group in groupby(others, key=lambda page: page.listed.application_id):
+        own = list(group)
+        yield from (own[at : at + _AT_ONCE] for at in range(0, len(own), _AT_ONCE))
+
+
+_WORK: _Work | None = None
+
+
+def _begin() -> None:
+    """Leave it to the process that asked to say what was complained of."""
+    logger = getLogger("mkdocs")
+    logger.handlers.clear()
+    logger.addHandler(NullHandler())
+    logger.propagate = False
+
+
+def _do(number: int) -> list[_Done]:
+    assert _WORK is not None, "set before the processes began"  # noqa: S101
+    return _WORK.do(number)
+
+
+def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
+    processes = min(_processors(), len(work.groups))
+    if pages <= _FEW or processes < 2 or not sys.platform.startswith("linux"):
+        for number in range(len(work.groups)):
+            yield from work.do(number)
+        return
+    global _WORK
+    _WORK = work
+    # What is there now is shared by all, as long as nobody's collector touches it.
+    gc.collect()
+    gc.freeze()
+    try:
+        with warnings.catch_warnings():
+            # Those at a terminal have a thread that only turns a wheel there.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            with ProcessPoolExecutor(processes, get_context("fork"), _begin) as pool:
+                for group in pool.map(_do, range(len(work.groups))):
+                    for done in group:
+                        _tell(done.complaints)
+                        yield done
+    finally:
+        gc.unfreeze()
+        _WORK = None
+
+
+def _tell(complaints: Sequence[LogRecord]) -> None:
+    """Have what another process complained of counted here; it was shown there."""
+    for record in complaints:
+        getLogger(record.name).handle(record)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

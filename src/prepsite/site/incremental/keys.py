@@ -1,0 +1,130 @@
+"""What a page's HTML depends on beside the page itself, as digests: all pages' common ground, and its place."""
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import material  # type: ignore[import-untyped]
+import mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.pages import Page
+
+import prepsite
+from prepsite.core.pages.sitemap import APPLICATIONS
+from prepsite.site.reading import Reading
+from prepsite.site.rendering import VaultPage
+from prepsite.templating import package_templates
+from prepsite.vault.layout import Workspace
+
+# So many entries of the listing of applications are drawn on each page (`partials/nav.html`).
+LONG = 12
+_LIBRARIES = (
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "pymdown-extensions",
+    "Pygments",
+    "Jinja2",
+    "MarkupSafe",
+    "nh3",
+    "Babel",
+)
+
+
+def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) -> str:
+    """Return the digest of what every page is drawn with: code, libraries, templates, theme and settings."""
+    folders = [Path(folder) for folder in config.theme.dirs]
+    own = [folder for folder in folders if not _is_installed(folder)]
+    return digest(
+        (
+            _code(),
+            *(f"{name} {version(name)}" for name in _LIBRARIES),
+            json.dumps(_settings(config), default=_named, sort_keys=True),
+            str(reading.today),
+            reading.words.language,
+            *_contents(dict.fromkeys((workspace.templates, *own))),
+        )
+    )
+
+
+def surroundings(page: VaultPage, nav: Navigation) -> str:
+    """Return the digest of what the theme draws around a page because of where it stands.
+
+    That is the way down to it, what else is listed in each section of that way (see `partials/nav.html`),
+    and the pages before and after.
+    """
+    item: StructureItem = page
+    parts: list[str] = []
+    while isinstance(above := item.parent, Section):
+        parts += [str(above.title), *_beside(_listed_in(above, item))]
+        item = above
+    parts += _beside(nav.items)
+    for near in (page.previous_page, page.next_page):
+        parts += [str(near.title), near.url] if near else [""]
+    return digest(parts)
+
+
+def _listed_in(section: Section, on_the_way: StructureItem) -> Iterable[StructureItem]:
+    """Return what a section lists to those who are in it: of many applications, the one at hand."""
+    first = next(iter(section.children))
+    if isinstance(first, Page) and first.file.src_uri == APPLICATIONS and len(section.children) > LONG:
+        return (first, on_the_way)
+    return section.children
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return the SHA-256 of texts, each with its length, so that none runs into the next."""
+    found = hashlib.sha256()
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(content) + content)
+    return found.hexdigest()
+
+
+def _beside(items: Iterable[StructureItem]) -> Iterator[str]:
+    """Yield titles and addresses of what stands in one list of the navigation."""
+    for item in items:
+        first: StructureItem | None = item
+        while isinstance(first, Section):
+            first = next(iter(first.children), None)
+        yield f"{item.title}\n{first.url if isinstance(first, Page | Link) else ''}"
+
+
+@cache
+def _code() -> str:
+    """Return the digest of the installed code and templates."""
+    package = Path(prepsite.__file__).parent
+    return digest([platform.python_version(), *_contents((package, package_templates()))])
+
+
+def _contents(folders: Iterable[Path]) -> Iterator[str]:
+    """Yield name and digest of each file below some folders."""
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}"
+
+
+def _is_installed(folder: Path) -> bool:
+    """Tell whether a theme's folder came with a library, whose version tells what is in it."""
+    installed = (package_templates(), Path(material.__file__).parent, Path(mkdocs.__file__ or "").parent)
+    return any(folder.is_relative_to(each) for each in installed)
+
+
+def _settings(config: MkDocsConfig) -> dict[str, object]:
+    """Return what pages are drawn by, with what prepsite set; the navigation counts where it is drawn."""
+    left_out = {"nav", "plugins", "site_dir", "theme", "watch"}
+    plain = {name: value for name, value in config.items() if name not in left_out}
+    plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
+    return {**plain, "plugins": plugins, "theme": dict(config.theme), "theme_name": config.theme.name}
+
+
+def _named(value: object) -> str:
+    """Return what stands for a value of the settings that JSON has no form for."""
+    return str(getattr(value, "__qualname__", value))

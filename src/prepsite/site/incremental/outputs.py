@@ -1,0 +1,171 @@
+"""What an earlier build left in a site's folder: from which key, and the very file that it wrote.
+
+Kept in `.prepsite/sites`, one file a folder. A page is left as it is only where the file there has the size
+and the times that it had when it was written: whatever else happened to it, it is written again.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from mkdocs.config.defaults import MkDocsConfig
+from pydantic import TypeAdapter, ValidationError
+
+from prepsite.errors import PrepsiteError
+from prepsite.vault.layout import Workspace
+from prepsite.writers.openai.keeping import keep
+
+FOLDER = "sites"
+# Of folders that are remembered: the ones that were built longest ago go first.
+_MOST_FOLDERS = 8
+_LARGEST = 256 * 1024 * 1024
+
+Signature = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file that a build wrote, from what, and what search finds of it, as JSON."""
+
+    key: str
+    signature: Signature
+    entries: str = ""
+    attachments: tuple[tuple[str, str], ...] = ()
+
+
+_OUTPUTS = TypeAdapter(dict[str, Output])
+
+
+def signature_of(file: Path) -> Signature | None:
+    """Return size and times of a regular file, None where there is none; times are in nanoseconds."""
+    try:
+        status = file.lstat()
+    except OSError:
+        return None
+    is_regular = (status.st_mode & 0o170000) == 0o100000
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns) if is_regular else None
+
+
+class Outputs:
+    """The vault's pages in one folder: `folder` is the site, `private` keeps what is known of it."""
+
+    def __init__(self, folder: Path, private: Path | None) -> None:
+        self.folder = folder
+        name = hashlib.sha256(os.fsencode(folder.absolute())).hexdigest()[:24]
+        self._file = private / FOLDER / f"{name}.json" if private else None
+        self._known = self._read()
+        self._places: set[str] = set()
+        self._clear_links()
+
+    def left(self, uri: str, key: str) -> Output | None:
+        """Return what stands at a place already, if it was made from that key; None where it must be drawn."""
+        known = self._known.get(uri)
+        if known is None or known.key != key or signature_of(self.folder / uri) != known.signature:
+            return None
+        self._places.add(uri)
+        return known
+
+    def put(self, uri: str, content: bytes) -> Signature:
+        """Write a file at a place of the site, and return its signature; one that is the same is left."""
+        file = self.folder / uri
+        self._places.add(uri)
+        if not _is(file, content):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Never into what a link leads to, or another name of a file shares.
+            file.unlink(missing_ok=True)
+            file.write_bytes(content)
+        return signature_of(file) or (0, 0, 0)
+
+    def add(self, uri: str) -> None:
+        """Take note of a file that another process put there."""
+        self._places.add(uri)
+
+    def put_beside(self, staged: Path) -> None:
+        """Put what MkDocs built into the folder, and remove what neither it nor `put` put there.
+
+        As MkDocs does when it empties a folder, leave alone what is hidden at the top of it.
+        """
+        for home, _, names in os.walk(staged):
+            for name in names:
+                file = Path(home, name)
+                self.put(file.relative_to(staged).as_posix(), file.read_bytes())
+        for home, folders, names in os.walk(self.folder, topdown=False):
+            at = Path(home).relative_to(self.folder)
+            for name in names:
+                if (at / name).as_posix() not in self._places and not _is_hidden(at / name):
+                    Path(home, name).unlink(missing_ok=True)
+            for name in folders:
+                if not _is_hidden(at / name):
+                    _remove_empty(Path(home, name))
+
+    def _clear_links(self) -> None:
+        """Remove links from the folder, so that nothing is ever written to where one leads."""
+        for home, folders, names in os.walk(self.folder):
+            for name in (*folders, *names):
+                path = Path(home, name)
+                if path.is_symlink() and not _is_hidden(path.relative_to(self.folder)):
+                    path.unlink()
+
+    def keep(self, outputs: Mapping[str, Output]) -> None:
+        """Remember what is in the folder now; that it can't be remembered harms nothing."""
+        if self._file is None:
+            return
+        content = _OUTPUTS.dump_json(dict(outputs))
+        with suppress(PrepsiteError):
+            keep(self._file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        self._sweep()
+
+    def _read(self) -> Mapping[str, Output]:
+        """Return what is remembered; nothing where it is damaged, or isn't a plain file."""
+        if self._file is None:
+            return {}
+        try:
+            if self._file.is_symlink() or self._file.stat().st_size > _LARGEST:
+                return {}
+            stated, _, content = self._file.read_bytes().partition(b"\n")
+            if hashlib.sha256(content).hexdigest().encode() != stated:
+                return {}
+            return _OUTPUTS.validate_json(content)
+        except (OSError, ValidationError):
+            return {}
+
+    def _sweep(self) -> None:
+        assert self._file is not None  # noqa: S101 - told by the caller
+        with suppress(OSError):
+            files = [file for file in self._file.parent.iterdir() if file.suffix == ".json"]
+            files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
+            for old in files[_MOST_FOLDERS:]:
+                old.unlink(missing_ok=True)
+
+
+def _is(file: Path, content: bytes) -> bool:
+    """Tell whether a file holds these bytes."""
+    try:
+        return file.stat().st_size == len(content) and file.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.parts[0].startswith(".")
+
+
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+@runtime_checkable
+class TakesOutputs(Protocol):
+    """What draws vault pages into a folder: the plugin."""
+
+    outputs: Outputs | None
+
+    def workspace(self, config: MkDocsConfig) -> Workspace:
+        """Return the folders of the search that a mkdocs.yml is of; raise PrepsiteError as the plugin does."""
+        ...

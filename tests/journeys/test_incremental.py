@@ -1,0 +1,434 @@
+"""Pages drawn one by one are those of a clean build: served after any edits, built into a folder as it is.
+
+The servers are the real ones, over HTTP; a clean build is MkDocs's own, of all pages, into an empty folder.
+"""
+
+import json
+import os
+import random
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.journey
+
+DEMO = Path(__file__).parents[2] / "vault"
+PATIENCE = 30.0
+SETTINGS = "site_name: Interview prep\ntheme:\n  name: material\nplugins:\n  - search\n  - prepsite\n"
+# A hook may want to see each page, so that everything is left to MkDocs.
+HOOK = "hooks:\n  - nothing.py\n"
+_POLICY = re.compile(rb'\n    <meta http-equiv="Content-Security-Policy"[^>]*>')
+_RELOADING = re.compile(rb"<script>\nvar livereload = .*?</script>", re.DOTALL)
+_EPOCH = re.compile(rb"\nlivereload\((\d+), \d+\);")
+
+Bytes = Mapping[str, bytes]
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    """Return a copy of the demo's search, without the handbook."""
+    folder = tmp_path / "search"
+    shutil.copytree(DEMO, folder / "vault")
+    (folder / "docs").mkdir()
+    (folder / "docs/own.md").write_text("# A page of mine\n\nSee [the bank](questions/index.md).\n")
+    (folder / "mkdocs.yml").write_text(SETTINGS)
+    (folder / "nothing.py").write_text("def on_pre_build(config): pass\n")
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def files_of(site: Path) -> Bytes:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.suffix != ".gz"
+    }
+
+
+def clean_build(folder: Path, to: Path, url: str = "") -> Bytes:
+    """Return what MkDocs builds of a search, to be found at `url`, when all is left to it."""
+    shutil.rmtree(to, ignore_errors=True)
+    # A copy, as a server would see what is changed here.
+    shutil.copytree(folder, to, ignore=shutil.ignore_patterns("site"))
+    with (to / "mkdocs.yml").open("a") as settings:
+        settings.write(HOOK + (f"site_url: {url}\n" if url else ""))
+    run(to, "mkdocs", "build", "-q")
+    return files_of(to / "site")
+
+
+def differing(found: Bytes, wanted: Bytes) -> list[str]:
+    return sorted(
+        [*(f"lacks {uri}" for uri in wanted.keys() - found.keys())]
+        + [f"has {uri}" for uri in found.keys() - wanted.keys()]
+        + [f"differs: {uri}" for uri in found.keys() & wanted.keys() if found[uri] != wanted[uri]]
+    )
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server, and the search that it serves."""
+
+    folder: Path
+    url: str
+
+    def read(self, uri: str) -> bytes:
+        with urllib.request.urlopen(f"{self.url}/{uri}", timeout=PATIENCE) as answer:  # noqa: S310 - loopback
+            return bytes(answer.read())
+
+    def epoch(self) -> int:
+        found = _EPOCH.search(self.read("own.html"))
+        assert found, "no live reload"
+        return int(found[1])
+
+    def edit(self, change: Callable[[], object], done: list[object] | None = None) -> None:
+        """Change files, and wait until the server tells a browser that there is something new."""
+        before = self.epoch()
+        told = change()
+        if done is not None:
+            done.append(told)
+        end = time.monotonic() + PATIENCE
+        while self.epoch() <= before:
+            assert time.monotonic() < end, f"the server saw no edit: {done}"
+            time.sleep(0.05)
+
+    def compared_to(self, wanted: Bytes) -> list[str]:
+        """Return what is served otherwise than a clean build has it, but for what only one of them needs."""
+        found: dict[str, bytes] = {}
+        for uri in wanted:
+            try:
+                found[uri] = _RELOADING.sub(b"", self.read(uri))
+            except urllib.error.HTTPError:
+                continue
+        return differing(found, {uri: _POLICY.sub(b"", content) for uri, content in wanted.items()})
+
+
+@contextmanager
+def served(folder: Path, log: Path, *command: str) -> Iterator[Served]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command, address],
+            cwd=folder,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            stdout=out,
+            stderr=out,
+        )
+        try:
+            server = Served(folder, f"http://{address}")
+            end = time.monotonic() + PATIENCE
+            while True:
+                try:
+                    server.read("index.html")
+                    break
+                except OSError:
+                    assert time.monotonic() < end, log.read_text()
+                    assert process.poll() is None, log.read_text()
+                    time.sleep(0.1)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+class Editor:
+    """Edits a search as people do, by dice; each call changes something that a server can see."""
+
+    def __init__(self, folder: Path, dice: random.Random) -> None:
+        self._folder = folder
+        self._vault = folder / "vault"
+        self._dice = dice
+        self._count = 0
+
+    def edit(self) -> str:
+        """Do one thing; return what, for the message of a test that fails."""
+        self._count += 1
+        names = [name for name in dir(self) if name.startswith("_do_")]
+        name = self._dice.choice(names)
+        getattr(self, name)()
+        return name
+
+    def _any(self, pattern: str) -> Path | None:
+        found = sorted(self._vault.glob(pattern))
+        return self._dice.choice(found) if found else None
+
+    def _append(self, pattern: str) -> None:
+        file = self._any(pattern) or self._vault / "profile.md"
+        file.write_text(f"{file.read_text().rstrip()}\n\nA new sentence, number {self._count}.\n")
+
+    def _replace(self, pattern: str, old: str, new: str) -> None:
+        file = self._any(pattern) or self._vault / "profile.md"
+        found = re.sub(old, new, file.read_text(), count=1, flags=re.MULTILINE)
+        file.write_text(f"{found.rstrip()}\n\nNumber {self._count}.\n")
+
+    def _do_prep(self) -> None:
+        self._append("applications/*/interviews/*/prep.md")
+
+    def _do_base_prep(self) -> None:
+        self._append("applications/*/prep.md")
+
+    def _do_interview(self) -> None:
+        self._append("applications/*/interviews/*/interview.md")
+
+    def _do_notes(self) -> None:
+        self._append("applications/*/interviews/*/notes.md")
+
+    def _do_project(self) -> None:
+        self._replace("projects/*.md", r"^title: .*$", f"title: Project number {self._count}")
+
+    def _do_fact(self) -> None:
+        self._append("facts.md")
+
+    def _do_profile(self) -> None:
+        self._append("profile.md")
+
+    def _do_posting(self) -> None:
+        self._append("applications/*/job.md")
+
+    def _do_company(self) -> None:
+        self._replace("applications/*/application.md", r"^company: .*$", f"company: Company {self._count}")
+
+    def _do_status(self) -> None:
+        status = self._dice.choice(("scheduled", "completed", "cancelled"))
+        self._replace("applications/*/interviews/*/interview.md", r"^status: \w+$", f"status: {status}")
+        self._append("applications/*/application.md")
+
+    def _do_remove_prep(self) -> None:
+        if file := self._any("applications/*/interviews/*/prep.md"):
+            file.unlink()
+        self._append("profile.md")
+
+    def _do_remove_notes(self) -> None:
+        if file := self._any("applications/*/interviews/*/notes.md"):
+            file.unlink()
+        self._append("profile.md")
+
+    def _do_new_round(self) -> None:
+        for application in sorted((self._vault / "applications").iterdir())[:1]:
+            folder = application / f"interviews/round-{self._count}"
+            folder.mkdir(parents=True)
+            (folder / "interview.md").write_text("---\nstage: panel\nstatus: scheduled\n---\n\nNew.\n")
+
+    def _do_rename_round(self) -> None:
+        if folder := self._any("applications/*/interviews/*"):
+            folder.rename(folder.with_name(f"renamed-{self._count}"))
+        self._append("profile.md")
+
+    def _do_break(self) -> None:
+        self._replace("applications/*/interviews/*/interview.md", "stage:", "stge:")
+
+    def _do_mend(self) -> None:
+        for file in self._vault.glob("applications/*/interviews/*/interview.md"):
+            file.write_text(file.read_text().replace("stge:", "stage:", 1))
+        self._append("profile.md")
+
+    def _do_private(self) -> None:
+        self._replace("applications/*/interviews/*/notes.md", r"\A---$", "---\nprivate: true")
+        self._append("profile.md")
+
+    def _do_attach(self) -> None:
+        if file := self._any("applications/*/application.md"):
+            attached = file.with_name("files") / f"plan-{self._count}.txt"
+            attached.parent.mkdir(exist_ok=True)
+            attached.write_text(f"The plan {self._count}.\n")
+            file.write_text(f"{file.read_text().rstrip()}\n\n[The plan](files/{attached.name}).\n")
+
+    def _do_settings(self) -> None:
+        day = f"2026-03-{self._dice.randint(10, 28)}"
+        (self._vault / "prepsite.yml").write_text(
+            f"writer: offline\ntimezone: Europe/Berlin\ntoday: {day}\n# {self._count}\n"
+        )
+
+    def _do_own_page(self) -> None:
+        (self._folder / "docs" / f"own-{self._count}.md").write_text(f"# Own page {self._count}\n")
+
+    def _do_theme(self) -> None:
+        (self._folder / "templates/assets").mkdir(parents=True, exist_ok=True)
+        (self._folder / "templates/assets/access.css").write_text(f"/* {self._count} */\n")
+
+
+@pytest.mark.parametrize(("server", "seed"), [("prepsite", 1), ("mkdocs", 2)])
+def test_what_is_served_after_any_edits_is_what_a_clean_build_has(
+    server: str, seed: int, demo: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    command = ("prepsite", "serve", "--address") if server == "prepsite" else ("mkdocs", "serve", "-q", "-a")
+    rounds, edits = request.config.getoption("--incremental-rounds"), 5
+    editor = Editor(demo, random.Random(seed))  # noqa: S311
+    with served(demo, tmp_path / "log", *command) as running:
+        assert running.compared_to(clean_build(demo, tmp_path / "clean", running.url)) == []
+        for _ in range(rounds):
+            done: list[object] = []
+            for _ in range(edits):
+                running.edit(editor.edit, done)
+                # Some pages are drawn in between, and have to be drawn again where they must.
+                running.read("questions/index.html")
+            wanted = clean_build(demo, tmp_path / "clean", running.url)
+            assert (done, running.compared_to(wanted)) == (done, [])
+
+
+def test_a_page_that_is_gone_is_not_served_any_more(demo: Path, tmp_path: Path) -> None:
+    with served(demo, tmp_path / "log", "prepsite", "serve", "--address") as running:
+        uri = "applications/lindquell-engineering-lead/interview-prep/recruiter-screen/index.html"
+        assert running.read(uri)
+        folder = demo / "vault/applications/lindquell-engineering-lead/interviews/recruiter-screen"
+        running.edit(lambda: shutil.rmtree(folder))
+        with pytest.raises(urllib.error.HTTPError):
+            running.read(uri)
+
+
+def test_a_built_site_is_brought_up_to_date_and_equals_a_clean_build(demo: Path, tmp_path: Path) -> None:
+    site, editor = demo / "site", Editor(demo, random.Random(3))  # noqa: S311
+    run(demo, "prepsite", "build")
+    assert differing(files_of(site), clean_build(demo, tmp_path / "clean")) == []
+    for _ in range(3):
+        done = [editor.edit() for _ in range(4)]
+        run(demo, "prepsite", "build")
+        assert (done, differing(files_of(site), clean_build(demo, tmp_path / "clean"))) == (done, [])
+
+
+def written(site: Path, before: Mapping[Path, int]) -> set[str]:
+    """Return the pages that were written since."""
+    return {
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.html")
+        if before.get(path) != path.stat().st_mtime_ns
+    }
+
+
+def times(site: Path) -> Mapping[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in site.rglob("*.html")}
+
+
+def test_a_build_writes_only_what_an_edit_changed(demo: Path) -> None:
+    site = demo / "site"
+    run(demo, "prepsite", "build")
+    before = times(site)
+    run(demo, "prepsite", "build")
+    assert written(site, before) == set()
+    prep = demo / "vault/applications/nordhafen-lead-engineer/interviews/work-sample/prep.md"
+    prep.write_text(prep.read_text() + "\nOne more sentence at the end.\n")
+    run(demo, "prepsite", "build")
+    changed = written(site, before)
+    folder = "applications/nordhafen-lead-engineer"
+    assert f"{folder}/interview-prep/work-sample/index.html" in changed
+    assert not any(uri.startswith("applications/lindquell") for uri in changed), changed
+    assert "questions/index.html" not in changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            lambda search: (search / "mkdocs.yml").write_text(SETTINGS + "extra: {a: 1}\n"), id="setting"
+        ),
+        pytest.param(
+            lambda search: _override(search, "theme/partials/copyright.html", "<p>Mine</p>"), id="theme"
+        ),
+        pytest.param(lambda search: _override(search, "pages/project.md.j2", "# Mine\n"), id="template"),
+    ],
+)
+def test_what_all_pages_share_makes_all_anew(change: Callable[[Path], object], demo: Path) -> None:
+    site = demo / "site"
+    run(demo, "prepsite", "build")
+    before = times(site)
+    change(demo)
+    run(demo, "prepsite", "build")
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    assert {uri for uri in pages if uri.startswith(("applications/", "projects/"))} <= written(site, before)
+
+
+def _override(search: Path, name: str, text: str) -> None:
+    file = search / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(text)
+
+
+@pytest.mark.parametrize("harm", ["cut", "other bytes", "no JSON", "empty", "a folder", "a link"])
+def test_a_damaged_record_of_what_was_built_is_noticed(harm: str, demo: Path, tmp_path: Path) -> None:
+    run(demo, "prepsite", "build")
+    wanted = files_of(demo / "site")
+    (record,) = (demo / ".prepsite/sites").glob("*.json")
+    content = record.read_bytes()
+    if harm == "cut":
+        record.write_bytes(content[: len(content) // 2])
+    elif harm == "other bytes":
+        record.write_bytes(content.replace(b'"key":"', b'"key":"0', 1))
+    elif harm == "no JSON":
+        record.write_bytes(b"[]")
+    elif harm == "empty":
+        record.write_bytes(b"")
+    else:
+        record.unlink()
+        elsewhere = tmp_path / "elsewhere"
+        elsewhere.write_bytes(content)
+        record.mkdir() if harm == "a folder" else record.symlink_to(elsewhere)
+    run(demo, "prepsite", "build")
+    assert differing(files_of(demo / "site"), wanted) == []
+    if harm == "a link":
+        assert elsewhere.read_bytes() == content
+
+
+def test_a_file_of_the_site_that_somebody_touched_is_written_again(demo: Path, tmp_path: Path) -> None:
+    run(demo, "prepsite", "build")
+    site = demo / "site"
+    wanted = files_of(site)
+    page = site / "questions/index.html"
+    times_of = page.stat()
+    page.write_bytes(page.read_bytes().replace(b"Question", b"Quesxion"))
+    os.utime(page, ns=(times_of.st_atime_ns, times_of.st_mtime_ns))
+    (site / "projects/index.html").unlink()
+    (site / "left-over.html").write_text("old")
+    (site / "index.html").unlink()
+    elsewhere = tmp_path / "elsewhere.html"
+    elsewhere.write_text("not ours")
+    (site / "index.html").symlink_to(elsewhere)
+    (site / ".kept").write_text("hidden")
+    run(demo, "prepsite", "build")
+    assert differing(files_of(site), {**wanted, ".kept": b"hidden"}) == []
+    assert elsewhere.read_text() == "not ours"
+
+
+def test_two_builds_at_once_leave_one_whole_site(demo: Path) -> None:
+    run(demo, "prepsite", "generate")
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "prepsite", "build"], cwd=demo, stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert [process.wait(timeout=300) for process in processes] == [0, 0]
+    twice = files_of(demo / "site")
+    shutil.rmtree(demo / "site")
+    run(demo, "prepsite", "build")
+    assert differing(twice, files_of(demo / "site")) == []
+
+
+def test_search_finds_all_pages_in_the_order_of_the_site(demo: Path) -> None:
+    run(demo, "prepsite", "build")
+    index = json.loads((demo / "site/search/search_index.json").read_text())
+    places = [entry["location"].partition("#")[0] for entry in index["docs"]]
+    assert places[0] == "own.html"
+    assert "questions/index.html" in places
+    script = (demo / "site/search/search_index.js").read_text()
+    assert json.loads(script.removeprefix("var __index = ")) == index
