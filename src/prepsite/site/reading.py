@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from prepsite.app.pages import site_from
+from prepsite.app.pages import Pages
 from prepsite.app.publishing import narrowed_site
 from prepsite.app.rereading import Rereading
 from prepsite.core.pages.listed import Site
@@ -41,6 +41,7 @@ class Reader:
         self._workspace = workspace
         self._narrowing = narrowing
         self._vault = Rereading(workspace)
+        self._pages = Pages(workspace)
 
     def covers(self, changed: Collection[Path]) -> bool:
         """Tell whether there are changed files, and none but the vault's."""
@@ -57,7 +58,7 @@ class Reader:
             if narrowing:
                 site = narrowed_site(workspace, report, narrowing.application)
             else:
-                site = site_from(report, workspace)
+                site = self._pages.site(report)
         except OSError as error:
             raise PrepsiteError(
                 f"the vault can't be read: {error.strerror or 'the system refuses'}",
