@@ -36,6 +36,8 @@ class Serving:
         while time.monotonic() < end:
             try:
                 last = self.read(uri)
+            except urllib.error.HTTPError as error:
+                last = error.read().decode("utf-8")
             except OSError as error:
                 last = str(error)
             if text in last:
@@ -91,8 +93,10 @@ def test_a_broken_template_is_a_page_that_says_so(serving: Serving) -> None:
     template = serving.folder / "templates" / "pages" / "home.md.j2"
     template.parent.mkdir()
     template.write_text("# Home\n{{ nonsense", encoding="utf-8")
-    page = serving.wait_for("index.html", "The vault can&#39;t be shown")
+    page = serving.wait_for("index.html", "The site can't be built")
     assert "home.md.j2:2" in page
+    # Whatever isn't made with it goes on.
+    assert "Problems" in serving.read("problems/index.html")
     foreign = urllib.request.Request(f"{serving.url}/index.html", headers={"Host": "evil.example"})  # noqa: S310
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(foreign, timeout=PATIENCE)  # noqa: S310 - loopback

@@ -342,7 +342,7 @@ def test_a_build_writes_only_what_an_edit_changed(demo: Path) -> None:
     "change",
     [
         pytest.param(
-            lambda search: (search / "mkdocs.yml").write_text(SETTINGS + "extra: {a: 1}\n"), id="setting"
+            lambda search: (search / "mkdocs.yml").write_text(SETTINGS.replace("Interview", "My")), id="setting"
         ),
         pytest.param(
             lambda search: _override(search, "theme/partials/copyright.html", "<p>Mine</p>"), id="theme"
@@ -350,14 +350,34 @@ def test_a_build_writes_only_what_an_edit_changed(demo: Path) -> None:
         pytest.param(lambda search: _override(search, "pages/project.md.j2", "# Mine\n"), id="template"),
     ],
 )
-def test_what_all_pages_share_makes_all_anew(change: Callable[[Path], object], demo: Path) -> None:
+def test_what_pages_are_drawn_with_makes_them_anew(
+    change: Callable[[Path], object], demo: Path, tmp_path: Path
+) -> None:
     site = demo / "site"
     run(demo, "prepsite", "build")
-    before = times(site)
+    before = files_of(site)
     change(demo)
     run(demo, "prepsite", "build")
-    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    assert {uri for uri in pages if uri.startswith(("applications/", "projects/"))} <= written(site, before)
+    wanted = clean_build(demo, tmp_path / "clean")
+    assert differing(files_of(site), wanted) == []
+    assert before["projects/log-redaction/index.html"] != wanted["projects/log-redaction/index.html"]
+
+
+def test_of_many_applications_a_new_title_is_drawn_where_it_shows(demo: Path, tmp_path: Path) -> None:
+    applications, site = demo / "vault/applications", demo / "site"
+    for number in range(12):
+        folder = applications / f"mossbach-{number:02d}"
+        shutil.copytree(applications / "mossbach-platform-engineer", folder)
+    run(demo, "prepsite", "build")
+    before = times(site)
+    file = applications / "mossbach-05/application.md"
+    file.write_text(re.sub("^company: .*$", "company: Fennick Tariff", file.read_text(), flags=re.MULTILINE))
+    run(demo, "prepsite", "build")
+    changed = written(site, before)
+    assert differing(files_of(site), clean_build(demo, tmp_path / "clean")) == []
+    assert "applications/mossbach-05/index.html" in changed
+    assert "applications/mossbach-01/index.html" not in changed
+    assert "applications/mossbach-09/interview-prep/index.html" not in changed
 
 
 def _override(search: Path, name: str, text: str) -> None:

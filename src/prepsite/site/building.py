@@ -61,7 +61,18 @@ def build_site(
                     build.build(config)
             finally:
                 config.plugins.on_shutdown()
+                _take_back(plugin)
     return site
+
+
+def _take_back(plugin: object) -> None:
+    """Take from the plugin what was for one build: MkDocs has one for all that a process builds."""
+    if isinstance(plugin, TakesPapers):
+        plugin.papers = ()
+    if isinstance(plugin, TakesNarrowing):
+        plugin.narrowing = None
+    if isinstance(plugin, TakesOutputs):
+        plugin.outputs = None
 
 
 def _build_what_changed(config: MkDocsConfig, plugin: TakesOutputs, is_kept: bool) -> None:

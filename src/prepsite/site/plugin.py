@@ -58,8 +58,12 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         self.outputs: Outputs | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Keep in mind whether a server must go on answering."""
+        """Keep in mind whether a server must go on answering; forget what was built before.
+
+        MkDocs has one plugin for all sites that a process builds.
+        """
         self._serving = command == "serve"
+        self._on_demand = self._reader = self._next = None
 
     # Before the search plugin, which asks the theme for its language.
     @event_priority(100)
