@@ -1,12 +1,25 @@
 """Check the vault: what its files say wrong, alone and together, prep texts included."""
 
+from functools import lru_cache
+
 from prepsite.app.reports import CheckReport
 from prepsite.app.rereading import Rereading
 from prepsite.vault.layout import Workspace
 
-__all__ = ["CheckReport", "check_vault"]
+__all__ = ["CheckReport", "check_vault", "rereading_of"]
+
+FOLDER = "parts"
 
 
 def check_vault(workspace: Workspace) -> CheckReport:
-    """Read the vault and return everything that is wrong with it; raise PrepsiteError where there is none."""
-    return Rereading(workspace).report()
+    """Read the vault and return everything that is wrong with it; raise PrepsiteError where there is none.
+
+    What didn't change since an earlier look, by its bytes, is taken from there.
+    """
+    return rereading_of(workspace).report()
+
+
+@lru_cache(maxsize=1)
+def rereading_of(workspace: Workspace) -> Rereading:
+    """Return what looks at a vault for this process, and has kept on disk what earlier ones saw."""
+    return Rereading(workspace, workspace.private / FOLDER)

@@ -10,8 +10,9 @@ from contextlib import closing
 from dataclasses import replace
 
 from prepsite.app.bases import sweep_bases
+from prepsite.app.check import check_vault
 from prepsite.app.documents import Work, is_written, prep_at, with_prep, write_document
-from prepsite.app.locking import sweep_leftovers
+from prepsite.app.locking import has_leftovers, sweep_leftovers
 from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
 from prepsite.app.reviewing import review_of
 from prepsite.app.scheduling import at_once, one_by_one
@@ -23,7 +24,7 @@ from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 from prepsite.writers.context import WriterContext
-from prepsite.writers.registry import writer_named
+from prepsite.writers.registry import WRITERS, writer_named
 
 __all__ = ["GenerateOptions", "Outcome", "Progress", "Run", "Work", "fill", "generate", "is_written"]
 
@@ -84,13 +85,22 @@ def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
     A writer that can't write, for want of a key or of trust, is one failed outcome.
     """
     try:
-        return generate(workspace, (), GenerateOptions(), progress)
+        return () if _is_filled(workspace) else generate(workspace, (), GenerateOptions(), progress)
     except UsageError:
         raise
     except PrepsiteError as error:
         outcome = Outcome("prep", ok=False, message=str(error))
         progress.done(outcome)
         return (outcome,)
+
+
+def _is_filled(workspace: Workspace) -> bool:
+    """Tell whether nothing is missing, by what an earlier look at the vault kept."""
+    if has_leftovers(workspace):
+        return False
+    report = check_vault(workspace)
+    chosen = choose(report.plan, (), base_only=False, stale=False, again=False)
+    return not chosen and report.vault.settings.writer in WRITERS
 
 
 class Run:

@@ -72,6 +72,12 @@ def claimed(workspace: Workspace, name: str) -> Iterator[bool]:
         lock.release()
 
 
+def has_leftovers(workspace: Workspace) -> bool:
+    """Tell whether a run was killed that left something in the vault or the private folder."""
+    claims = workspace.private / "claims"
+    return any(chain(leftovers(workspace.vault), leftovers_kept(workspace.private), claims.glob("*.lock")))
+
+
 def sweep_leftovers(workspace: Workspace) -> tuple[Path, ...]:
     """Remove what killed runs left in the vault and the private folder.
 
@@ -79,13 +85,12 @@ def sweep_leftovers(workspace: Workspace) -> tuple[Path, ...]:
     Where nothing was left nothing is locked, so that a vault that can't be written can be read.
     Raises PrepsiteError where the lock can't be had.
     """
-    claims = workspace.private / "claims"
-    if not any(chain(leftovers(workspace.vault), leftovers_kept(workspace.private), claims.glob("*.lock"))):
+    if not has_leftovers(workspace):
         return ()
     with writing(workspace):
         saved = sweep(workspace.vault)
         sweep_kept(workspace.private)
-        for path in claims.glob("*.lock"):
+        for path in (workspace.private / "claims").glob("*.lock"):
             _drop_free(path)
     return saved
 

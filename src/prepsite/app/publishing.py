@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from prepsite.app.check import CheckReport, check_vault
+from prepsite.app.check import CheckReport
 from prepsite.app.remotes import UNREADABLE, PrivateRemotes, remotes_not_private
 from prepsite.app.repositories import unmerged
+from prepsite.app.rereading import Rereading
 from prepsite.core.frontmatter import conflicts as in_conflict
 from prepsite.core.pages import site_of
 from prepsite.core.pages.edition import Edition
@@ -45,7 +46,8 @@ def reasons_against(
     `own_pages` are the texts of the user's own pages, which are shown as they are, by path. Raises
     UsageError for an application that there isn't.
     """
-    report = check_vault(workspace)
+    # Nobody vouches for what was kept on disk by then.
+    report = Rereading(workspace).report()
     narrow = narrowed(report.vault, application)
     reasons = [*_from_private(workspace, report, narrow)]
     reasons += _shown_words(workspace, report, application, own_pages or {})

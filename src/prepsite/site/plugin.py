@@ -65,6 +65,11 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         self._serving = command == "serve"
         self._on_demand = self._reader = self._next = None
 
+    def on_shutdown(self) -> None:
+        """Keep what was read while serving."""
+        if self._serving and self._reader is not None:
+            self._reader.keep()
+
     # Before the search plugin, which asks the theme for its language.
     @event_priority(100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

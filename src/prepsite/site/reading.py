@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from prepsite.app.check import rereading_of
 from prepsite.app.pages import Pages
 from prepsite.app.publishing import narrowed_site
 from prepsite.app.rereading import Rereading
@@ -40,8 +41,13 @@ class Reader:
     def __init__(self, workspace: Workspace, narrowing: Narrowing | None = None) -> None:
         self._workspace = workspace
         self._narrowing = narrowing
-        self._vault = Rereading(workspace)
+        # Nobody vouches for what was kept on disk: a site for others is made without it.
+        self._vault = Rereading(workspace) if narrowing else rereading_of(workspace)
         self._pages = Pages(workspace)
+
+    def keep(self) -> None:
+        """Keep what was read and judged on disk, for the next process."""
+        self._vault.keep()
 
     def covers(self, changed: Collection[Path]) -> bool:
         """Tell whether there are changed files, and none but the vault's."""
