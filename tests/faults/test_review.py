@@ -56,7 +56,7 @@ def turns(search: Search) -> list[Received]:
 
 def findings(search: Search) -> list[str]:
     report = check_vault(search.workspace)
-    found = grounded(search.workspace, report.vault, report.plan)
+    found = grounded(search.workspace, report)
     return [str(each.problem) for each in found.findings if each.name == NAME]
 
 

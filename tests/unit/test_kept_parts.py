@@ -163,9 +163,9 @@ def many(workspace: Workspace) -> Workspace:
 
 
 def test_two_processes_say_what_one_says(many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "_can_be_copied", lambda: False)
+    monkeypatch.setattr(judging, "can_be_copied", lambda: False)
     expected = said(check_vault(many))
-    monkeypatch.setattr(judging, "_can_be_copied", lambda: True)
+    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
     names = sorted(path.name for path in (many.vault / "applications").iterdir())
     handed = set(judging.judged_in_two(many, names))
     assert set(names) - handed == {"copy-3"} & set(names[1::2])
@@ -173,13 +173,13 @@ def test_two_processes_say_what_one_says(many: Workspace, kept: Path, monkeypatc
     assert said(Rereading(many, kept).report()) == expected
 
 
-def _ending(*_: object) -> dict[str, bytes]:
+def _ending(*_: object) -> list[bytes]:
     os._exit(1)
 
 
 def test_one_process_does_what_the_other_can_not(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(judging, "_can_be_copied", lambda: False)
+    monkeypatch.setattr(judging, "can_be_copied", lambda: False)
     expected = said(check_vault(many))
-    monkeypatch.setattr(judging, "_can_be_copied", lambda: True)
+    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
     monkeypatch.setattr(judging, "_handed_over", _ending)
     assert said(check_vault(many)) == expected

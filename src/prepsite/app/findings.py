@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prepsite.app.ledgers import ledgers
+from prepsite.app.counted import counted
+from prepsite.app.reports import CheckReport
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.verdict import Status
-from prepsite.core.plan import Plan, PlannedDocument, PlanState
-from prepsite.core.vault import Vault
+from prepsite.core.plan import PlannedDocument, PlanState
 from prepsite.errors import Problem, Severity
 from prepsite.vault.layout import Workspace
 
@@ -62,27 +62,28 @@ class Grounded:
         return f"{number} claim{'' if number == 1 else 's'}{f': {told}' if told else ''}"
 
 
-def grounded(workspace: Workspace, vault: Vault, plan: Plan, *, past: bool = False) -> Grounded:
+def grounded(workspace: Workspace, report: CheckReport, *, past: bool = False) -> Grounded:
     """Check prep sentence by sentence: what is still to come, or with `past` every document.
 
     To come is base prep of an open application with a round to come, and the prep of such a round:
     what was said long ago must not drown what will be said tonight. What is private is left out: a
     finding quotes the record.
     """
-    shown = (
-        found
-        for found in plan.documents
-        if found.exists and not vault.applications[found.application_id].keeps(found.interview_id)
-    )
-    chosen = {found.path: found for found in shown if past or is_to_come(found)}
-    checked = ledgers(workspace, vault, chosen.keys())
-    counts = Counter(claim.status for ledger in checked.values() for claim in ledger.claims)
+    asked: dict[str, dict[str, PlannedDocument]] = {}
+    for found in report.plan.documents:
+        is_private = report.vault.applications[found.application_id].keeps(found.interview_id)
+        if found.exists and not is_private and (past or is_to_come(found)):
+            asked.setdefault(found.application_id, {})[found.path] = found
+    checked = counted(workspace, report.derived, asked)
+    chosen = {path: found for each in asked.values() for path, found in each.items()}
+    counts: Counter[Status] = Counter()
+    for each in checked.values():
+        counts.update(each.counts)
     return Grounded(
         tuple(
             Finding(chosen[path].name, path, claim)
-            for path, ledger in sorted(checked.items())
-            for claim in ledger.claims
-            if claim.findings
+            for path, each in sorted(checked.items())
+            for claim in each.findings
         ),
         counts,
         len(checked),

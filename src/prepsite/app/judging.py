@@ -1,13 +1,10 @@
 """Judging many applications at once, half of them in a copy of this process where the system can make one."""
 
-import multiprocessing
-import os
-import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 
 from prepsite.app.code import code_digest
+from prepsite.app.copying import Copy, Send, can_be_copied
 from prepsite.app.kept_parts import KeptPart, Linked, dumped, is_keepable, loaded
 from prepsite.core.derived import Derived, Own
 from prepsite.core.linking import each_once, link_application
@@ -27,31 +24,29 @@ def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, Ke
 
     Those that can't be handed over are left out, and so is whatever the other process didn't come to.
     """
-    if len(names) < FEWEST or not _can_be_copied():
+    if len(names) < FEWEST or not can_be_copied():
         return {}
     here, there = names[::2], names[1::2]
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as executor:
-        other = executor.submit(_handed_over, workspace, there)
+
+    def work(send: Send) -> None:
+        # Where there is no vault any more, the other process tells it.
+        with suppress(PrepsiteError):
+            for content in _handed_over(workspace, there):
+                send(content)
+
+    with Copy(work) as copy:
         found = {name: _part(linked, derived) for name, linked, derived in _judged(workspace, here)}
-        try:
-            contents = other.result()
-        except (BrokenExecutor, OSError, PrepsiteError):
-            return found
-    for name, content in contents.items():
-        if part := loaded(content, Texts(workspace).text):
-            found[name] = part
+        text_of = Texts(workspace).text
+        while content := copy.received():
+            if part := loaded(content, text_of):
+                found[part.linked.record.id] = part
     return found
 
 
-def _can_be_copied() -> bool:
-    """Tell whether a copy of this process would be whole: of other threads, only their locks are copied."""
-    is_alone = sys.platform == "linux" and threading.active_count() == 1
-    return is_alone and len(os.sched_getaffinity(0)) > 1
-
-
-def _handed_over(workspace: Workspace, names: Sequence[str]) -> dict[str, bytes]:
+def _handed_over(workspace: Workspace, names: Sequence[str]) -> list[bytes]:
+    """Return applications as bytes, all at once: the other process takes none before it has done its own."""
     judged = _judged(workspace, names)
-    return {name: dumped(linked, derived) for name, linked, derived in judged if is_keepable(derived.record)}
+    return [dumped(linked, derived) for _, linked, derived in judged if is_keepable(derived.record)]
 
 
 def _part(linked: Linked, derived: Derived) -> KeptPart:

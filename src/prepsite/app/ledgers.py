@@ -8,18 +8,18 @@ can't be read there, or was made from something else, is made anew.
 
 import os
 import secrets
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from prepsite import __version__, core, models
-from prepsite.core import grounding
+from prepsite.app.code import code_digest
 from prepsite.core.derived import Derived, Own
 from prepsite.core.facts import in_force
 from prepsite.core.grounding.ledger import Ledger, ledger_of
@@ -68,7 +68,7 @@ def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = 
             if paths is None or prep.path in paths:
                 seen = seen or _Seen(shown(vault, record.id), record.id, own)
                 found[prep.path] = _ledger(seen, prep, file, on_disk=not is_private)
-    _sweep(folder, files)
+    sweep_in(folder, files)
     return found
 
 
@@ -102,7 +102,7 @@ class Ledgers:
         names = frozenset(_name(prep.path) for prep, is_private in found if not is_private)
         if names != self._swept:
             self._swept = names
-            _sweep(self._folder, names)
+            sweep_in(self._folder, names)
 
 
 def record_of(vault: Vault, application_id: str) -> Record:
@@ -157,7 +157,7 @@ def _ledger(seen: _Seen, prep: PrepFile, file: Path, *, on_disk: bool) -> Ledger
         if kept is None or kept.made_from != made_from:
             kept = _Kept(made_from, ledger_of(prep.text, seen.record))
             if on_disk:
-                _write(file, kept)
+                keep_at(file, _KEPT.dump_json(kept))
         _REMEMBERED.pop(file, None)
         _REMEMBERED[file] = kept
         while len(_REMEMBERED) > _MOST_REMEMBERED:
@@ -216,45 +216,47 @@ def _digest(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-@cache
 def _checker() -> str:
     """Return the digest of the checker: its code, which holds its words, and what it reads documents with."""
-    folders = (Path(path) for package in (grounding, core, models) for path in package.__path__)
-    found = [digest for folder in folders for digest in _code_of(folder)]
-    return _digest([__version__, *found])
-
-
-def _code_of(folder: Path) -> tuple[str, ...]:
-    """Return the digests of a folder's modules, in the order of their names."""
-    return tuple(sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.py")))
+    return code_digest()
 
 
 def _read(file: Path) -> _Kept | None:
-    """Return what is kept, None where there is nothing that can be used."""
+    content = kept_at(file)
+    with suppress(ValidationError):
+        return _KEPT.validate_json(content) if content is not None else None
+    return None
+
+
+def kept_at(file: Path) -> bytes | None:
+    """Return what is kept in a file, None where there is nothing that can be used."""
     try:
-        if file.is_symlink() or file.stat().st_size > _LARGEST:
+        # No link is followed, and nothing opened that isn't a file.
+        found = os.lstat(file)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
             return None
-        return _KEPT.validate_json(file.read_bytes())
-    except (OSError, ValidationError):
+        with open(file, "rb") as opened:  # noqa: PTH123 - a path's own takes as long again as all the rest
+            return opened.read()
+    except OSError:
         return None
 
 
-def _write(file: Path, kept: _Kept) -> None:
-    """Keep a ledger by one atomic step; it need not outlive a loss of power, so nothing is flushed."""
+def keep_at(file: Path, content: bytes) -> None:
+    """Keep bytes by one atomic step; they need not outlive a loss of power, so nothing is flushed."""
     written = file.with_name(f"{PREFIX}{secrets.token_hex(8)}")
     with suppress(OSError):
         if file.parent.is_symlink():
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            written.write_bytes(_KEPT.dump_json(kept))
+            written.write_bytes(content)
             written.replace(file)
         finally:
             written.unlink(missing_ok=True)
 
 
-def _sweep(folder: Path, files: Collection[str]) -> None:
-    """Remove the ledgers of documents that are gone, so that there are no more files than documents."""
+def sweep_in(folder: Path, files: Collection[str]) -> None:
+    """Remove what is kept under other names, so that there are no more files than are looked for."""
     with suppress(OSError):
         for name in os.listdir(folder):  # noqa: PTH208 - names alone are wanted
             if name.endswith(".json") and name not in files:

@@ -117,7 +117,7 @@ def _has_problems(workspace: "Workspace") -> bool:
     from prepsite.app.findings import grounded
 
     report = check_vault(workspace)
-    claims = grounded(workspace, report.vault, report.plan).problems
+    claims = grounded(workspace, report).problems
     found = [p for p in (*report.problems, *claims) if p.severity in {Severity.ERROR, Severity.WARNING}]
     for problem in found:
         remark(str(problem))

@@ -47,7 +47,8 @@ def command(ctx: click.Context, *, strict: bool, past: bool, shape: str) -> None
     workspace = current_workspace()
     with busy("Reading the vault"):
         report = check_vault(workspace)
-        checked = grounded(workspace, report.vault, report.plan, past=past)
+    with busy("Checking the prep"):
+        checked = grounded(workspace, report, past=past)
     found = sorted((*report.problems, *checked.problems), key=lambda each: (each.path, each.line, each.column))
     problems = (*found, *report.notices)
     match shape:
