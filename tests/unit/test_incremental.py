@@ -190,6 +190,36 @@ def test_what_was_built_is_left_only_as_it_was_written(tmp_path: Path) -> None:
     assert again.left(URI, "key") is None
 
 
+@pytest.mark.parametrize("harm", ["cut", "other bytes", "no JSON", "empty", "gone", "a folder", "a link"])
+def test_a_damaged_record_of_what_was_built_is_as_good_as_none(harm: str, tmp_path: Path) -> None:
+    site, private = tmp_path / "site", tmp_path / "private"
+    outputs = Outputs(site, private)
+    outputs.keep({URI: Output("key", outputs.put(URI, b"one"))})
+    assert Outputs(site, private).left(URI, "key")
+    (record,) = (private / "sites").iterdir()
+    content = record.read_bytes()
+    harmed = {
+        "cut": content[: len(content) // 2],
+        "other bytes": content.replace(b'"key":"', b'"key":"0'),
+        "no JSON": b"[]",
+        "empty": b"",
+    }
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(content)
+    record.unlink()
+    if harm in harmed:
+        record.write_bytes(harmed[harm])
+    elif harm == "a folder":
+        record.mkdir()
+    elif harm == "a link":
+        record.symlink_to(elsewhere)
+    again = Outputs(site, private)
+    assert again.left(URI, "key") is None
+    again.keep({URI: Output("key", again.put(URI, b"one"))})
+    assert bool(Outputs(site, private).left(URI, "key")) is (harm != "a folder")
+    assert elsewhere.read_bytes() == content
+
+
 def test_a_site_goes_where_links_lead_to_nothing_else(tmp_path: Path) -> None:
     outside, site = tmp_path / "outside", tmp_path / "site"
     outside.mkdir()
