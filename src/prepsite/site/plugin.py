@@ -21,7 +21,7 @@ from prepsite.site.hosts import require_asked_for
 from prepsite.site.incremental.building import draw_site
 from prepsite.site.incremental.drawing import Drawing
 from prepsite.site.incremental.files import SiteFiles, is_alone
-from prepsite.site.incremental.keys import shared_by_all
+from prepsite.site.incremental.keys import MOST_LISTED, shared_by_all
 from prepsite.site.incremental.outputs import Outputs
 from prepsite.site.incremental.searching import INDEX, write_index
 from prepsite.site.incremental.serving import OnDemand
@@ -83,6 +83,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         self._has_own_nav = config.nav is not None
         config.extra["prepsite_listing"] = APPLICATIONS
+        config.extra["prepsite_most_listed"] = MOST_LISTED
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

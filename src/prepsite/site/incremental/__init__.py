@@ -14,5 +14,6 @@ this package relies on, and keeps:
 4. Built, a page is left as it is only where the folder holds the very file that an earlier build wrote, from
    the same key (`outputs.Outputs`). What is written down about it may be lost at any time.
 
-Of MkDocs, only what it documents is used; `tests/unit/test_incremental_upstream.py` notices when that changes.
+Of MkDocs, only what it documents is used; `tests/unit/test_incremental.py` and
+`tests/journeys/test_drawn_pages.py` notice when that changes.
 """

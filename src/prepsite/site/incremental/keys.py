@@ -22,8 +22,9 @@ from prepsite.site.rendering import VaultPage
 from prepsite.templating import package_templates
 from prepsite.vault.layout import Workspace
 
-# So many entries of the listing of applications are drawn on each page (`partials/nav.html`).
-LONG = 12
+MOST_LISTED = 12
+"""So many entries of the navigation's list of applications are drawn on each page (`partials/nav.html`)."""
+
 _LIBRARIES = (
     "mkdocs",
     "mkdocs-material",
@@ -73,7 +74,7 @@ def surroundings(page: VaultPage, nav: Navigation) -> str:
 def _listed_in(section: Section, on_the_way: StructureItem) -> Iterable[StructureItem]:
     """Return what a section lists to those who are in it: of many applications, the one at hand."""
     first = next(iter(section.children))
-    if isinstance(first, Page) and first.file.src_uri == APPLICATIONS and len(section.children) > LONG:
+    if isinstance(first, Page) and first.file.src_uri == APPLICATIONS and len(section.children) > MOST_LISTED:
         return (first, on_the_way)
     return section.children
 
