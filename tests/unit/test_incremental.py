@@ -1,6 +1,7 @@
 """Vault pages on demand, what a build leaves, and what all of it needs of MkDocs and its search plugin."""
 
 import inspect
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.page import Chrome, Page
+from prepsite.errors import PrepsiteError
+from prepsite.site.incremental import building
 from prepsite.site.incremental.drawing import Drawn
 from prepsite.site.incremental.files import SiteFiles, is_alone
 from prepsite.site.incremental.outputs import Output, Outputs
@@ -218,6 +221,25 @@ def test_a_damaged_record_of_what_was_built_is_as_good_as_none(harm: str, tmp_pa
     again.keep({URI: Output("key", again.put(URI, b"one"))})
     assert bool(Outputs(site, private).left(URI, "key")) is (harm != "a folder")
     assert elsewhere.read_bytes() == content
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_a_process_that_is_ended_from_outside_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "_processors", lambda: 2)
+    work = SimpleNamespace(groups=((), ()), do=lambda _: os._exit(9))
+    with pytest.raises(PrepsiteError, match="ended from outside"):
+        list(building._all_done(work, 100))  # type: ignore[arg-type]
+
+
+def test_what_fails_in_another_process_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: int) -> None:
+        raise PrepsiteError("no template", where="pages/home.md.j2", remedy="mend it")
+
+    monkeypatch.setattr(building, "_processors", lambda: 2)
+    work = SimpleNamespace(groups=((), ()), do=fails)
+    with pytest.raises(PrepsiteError, match="no template") as raised:
+        list(building._all_done(work, 100))  # type: ignore[arg-type]
+    assert (raised.value.where, raised.value.remedy) == ("pages/home.md.j2", "mend it")
 
 
 def test_a_site_goes_where_links_lead_to_nothing_else(tmp_path: Path) -> None:

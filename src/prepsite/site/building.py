@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from jinja2 import TemplateError
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -146,6 +147,12 @@ def told_plainly(config_file: Path, messages: list[str]) -> Iterator[None]:
         ) from error
     except BuildError as error:
         raise PrepsiteError(f"the site is not built: {error.message}", where=str(config_file)) from error
+    except TemplateError as error:
+        raise PrepsiteError(
+            f"the site is not built: a template of the theme can't be filled: {error.message}",
+            where=str(config_file),
+            remedy="compare your own templates of the theme with prepsite's",
+        ) from error
 
 
 @contextmanager

@@ -229,8 +229,9 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
     def _draw(self, drawing: Drawing) -> None:
         """Draw all vault pages into the site's folder."""
         assert self._workspace is not None, "on_config comes first"  # noqa: S101
-        if self.outputs is None:
-            draw_site(drawing, Outputs(Path(drawing.config.site_dir), None), "", self._workspace)
-        else:
-            shared = shared_by_all(drawing.config, self._reading, self._workspace)
-            draw_site(drawing, self.outputs, shared, self._workspace)
+        outputs = self.outputs or Outputs(Path(drawing.config.site_dir), None)
+        shared = shared_by_all(drawing.config, self._reading, self._workspace) if self.outputs else ""
+        try:
+            draw_site(drawing, outputs, shared, self._workspace)
+        except PrepsiteError as error:
+            raise PluginError(str(error)) from error

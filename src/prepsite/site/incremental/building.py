@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import groupby
 from logging import LogRecord, NullHandler, getLogger
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from prepsite.core.pages.listed import digest_of
 from prepsite.core.pages.page import Attachment
+from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
 from prepsite.site.incremental.drawing import Drawing
 from prepsite.site.incremental.keys import digest, surroundings
@@ -150,6 +152,9 @@ def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
                     for done in group:
                         _tell(done.complaints)
                         yield done
+    except BrokenProcessPool as error:
+        what = "a process that drew pages was ended from outside, perhaps for want of memory"
+        raise PrepsiteError(what, remedy="close what takes memory, then build again") from error
     finally:
         gc.unfreeze()
         _WORK = None
