@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from page_vaults import Words, page, site, vault_of
 
+from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.listed import MOST_KEPT, Listed, Site, digest_of
-from prepsite.core.pages.page import Chrome, Head, Page
+from prepsite.core.pages.page import Chrome, Head, Page, SearchEntry
 from prepsite.core.pages.shelf import Shelf
 
 BODY = "See [the task](files/my%20task.pdf)."
@@ -44,6 +45,29 @@ def test_pages_and_their_attachments_are_the_same_in_any_order(made: Site, step:
     assert again.pages == made.pages
 
 
+def test_what_search_finds_is_known_without_a_page_and_stands_on_it(
+    made: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made_anyway(*_: object, **__: object) -> str:
+        raise AssertionError("a page was made")
+
+    again = site(vault_of(Words(body=BODY, private={"a": "b"})))
+    with monkeypatch.context() as patched:
+        patched.setattr(Edition, "render", made_anyway)
+        patched.setattr(Edition, "prep", made_anyway)
+        found = [each.found for each in again.listed]
+    assert found == [each.found for each in made.pages]
+    assert [bool(each) for each in found] == [not each.private for each in made.listed]
+    assert all(each[0].anchor == "" and each[0].title for each in found if each)
+
+
+def test_a_made_page_that_finds_nothing_is_found_by_its_title() -> None:
+    shown, hidden = (Page("a/index.md", "A", "", Chrome("x"), private=private) for private in (False, True))
+    listed, closed = Site.of([shown, hidden]).listed
+    assert listed.found == listed.page.found == (SearchEntry("", "A"),)
+    assert closed.found == closed.page.found == ()
+
+
 def test_few_of_the_made_pages_are_kept() -> None:
     asked: list[int] = []
     shelf = Shelf[Page](2)
@@ -70,6 +94,7 @@ def test_a_page_as_somebody_changed_it_stands_in_its_place() -> None:
     assert changed.application_id == "acme"
     assert changed.page == replace(listed.page, markdown="# Changed")
     assert changed.attachments == listed.attachments
+    assert changed.found == listed.found
 
 
 def test_the_digest_of_a_page_tells_pages_apart_and_is_the_same_in_another_process(made: Site) -> None:

@@ -23,7 +23,7 @@ from prepsite.core.pages.overviews import (
     Part,
     TodoPart,
 )
-from prepsite.core.pages.page import Page
+from prepsite.core.pages.page import Page, SearchEntry
 from prepsite.core.pages.pieces import Cell, LinkTo
 from prepsite.core.plan import plan_of
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, Vault, VaultFile
@@ -489,6 +489,40 @@ def test_search_finds_questions_where_they_stand_and_what_was_asked_under_its_no
     assert "A | B?" in over[0].text
     notes = {entry.anchor: entry for entry in pages["applications/acme/index.md"].found}
     assert notes["notes-screen"].text == "Why did you leave?"
+
+
+def test_search_finds_all_that_ones_own_files_say_and_not_where_it_is_used() -> None:
+    t = "Less than before"
+    body = (
+        "## Later\n\n<!-- hush -->\nSee [the **run** book](https://x.example.com/runs) and `p99_ms` of C++.\n"
+    )
+    pages = by_uri(site(vault_of(Words(t, body))))
+    project = {each.anchor: each for each in pages["projects/ledger/index.md"].found}
+    assert list(project) == [
+        "",
+        "situation",
+        "actions",
+        "outcomes",
+        "metrics",
+        "decisions",
+        "lessons",
+        "detail",
+    ]
+    assert project[""].title == t
+    assert project["metrics"].text == f"p99 latency {t} {t} {t} {t} · {t}"
+    assert project["decisions"].text == f"{t} {t} {t} {t}"
+    assert project["detail"].text == "Later See the run book and p99_ms of C++."
+    resume = {each.anchor: each for each in pages["resumes/backend/index.md"].found}
+    assert list(resume) == ["", "role-fennhold", "credentials", "skills", "notes"]
+    assert (resume[""].text, resume["role-fennhold"].text) == (t, f"{t} · {t} · {t}")
+    profile = {each.anchor: each for each in pages["profile/index.md"].found}
+    assert list(profile) == ["", "narrative", "answer-pay", "answer-notice", "more", "facts"]
+    assert profile["facts"].text == f"{t} · {project['detail'].text}"
+    closed = by_uri(site(vault_of(Words(PRIVATE, private_files=frozenset({"facts"})))))
+    assert "facts" not in [each.anchor for each in closed["profile/index.md"].found]
+    assert [each.found for each in pages.values() if each.uri in OVERVIEWS] == [
+        (SearchEntry("", pages[uri].title),) for uri in pages if uri in OVERVIEWS
+    ]
 
 
 def test_the_export_says_in_words_what_is_drawn() -> None:

@@ -13,11 +13,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink
 
 from prepsite.app.scaffold import init
+from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.page import Attachment, Chrome, Page
 from prepsite.core.pages.sitemap import round_uri
 from prepsite.errors import PrepsiteError
+from prepsite.site import plugin as plugin_module
 from prepsite.site.attachments import attachment_content
 from prepsite.site.building import build_site, configuration
+from prepsite.site.incremental.drawing import Drawing
 from prepsite.site.navigation import navigation_of
 from prepsite.site.plugin import PrepsitePlugin
 from prepsite.site.reading import site_of_failure
@@ -222,6 +225,28 @@ def test_the_search_index_is_there_as_a_script(search: Path) -> None:
     script = (site / "search" / "search_index.js").read_text(encoding="utf-8")
     index = json.loads(script.removeprefix("var __index = "))
     assert index == json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+
+
+def test_what_search_finds_is_the_same_whether_a_page_is_drawn_or_not(
+    search: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profile = search / "vault/profile.md"
+    profile.write_text(profile.read_text().replace("---\n", "---\nprivate: {pay: much}\n", 1))
+    drawings: list[Drawing] = []
+    monkeypatch.setattr(plugin_module, "draw_site", lambda drawing, *_: drawings.append(drawing))
+    monkeypatch.setattr(Listed, "page", property(fails))
+    build_site(search / "mkdocs.yml", None, strict=False)
+    (drawing,) = drawings
+    pages = list(drawing.files.vault_pages())
+    known = [drawing.entries(page) for page in pages]
+    monkeypatch.undo()
+    assert [drawing.draw(page).entries for page in pages] == known
+    assert [bool(each) for each in known] == [not page.listed.private for page in pages]
+    assert known.count("") == 1
+
+
+def fails(listed: Listed) -> Page:
+    raise AssertionError(f"{listed.uri} was made")
 
 
 def page(uri: str, title: str, *section: str) -> Page:

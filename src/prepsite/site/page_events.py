@@ -113,7 +113,7 @@ class PageEvents(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
         """Let search read what it is to find of the page."""
         own = own_of(page)
         self._content = page.content or ""
-        if own and own.found and not own.private:
+        if own and own.found:
             page.content = read_by_search(own.found)
         return context
 

@@ -1,6 +1,6 @@
 """An application: its page, and the single-page reference."""
 
-from prepsite.core.pages import labels, searching, sitemap
+from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
@@ -67,7 +67,6 @@ def application_page(edition: Edition, record: ApplicationRecord, head: Head) ->
             print_head=labels.application_short(record, words),
         ),
         plain(words("Application: {title}", title=title)),
-        found=searching.found_of_application(edition, record),
         sources=(*paths, *notes),
     )
 
@@ -98,7 +97,6 @@ def reference_page(edition: Edition, record: ApplicationRecord, head: Head) -> P
             previews=previews(edition, record, cited_on_reference(edition, record)),
         ),
         head.title,
-        found=searching.found_of_reference(edition, record),
         sources=_reference_sources(record, document),
     )
 

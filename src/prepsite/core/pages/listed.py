@@ -4,16 +4,17 @@ What a page says depends on nothing but the vault: neither on when it is made, n
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from prepsite.core.pages.page import Attachment, Head, Page
+from prepsite.core.pages.page import Attachment, Head, Page, SearchEntry
 from prepsite.core.pages.shelf import Shelf
 from prepsite.core.words import SPOKEN, Words
 
 Made = tuple[Page, tuple[Attachment, ...]]
+Finds = Callable[[], tuple[SearchEntry, ...]]
 MOST_KEPT = 64
 """Made pages that are kept: a round's page with the notes on its claims takes 200 kB."""
 
@@ -21,7 +22,8 @@ MOST_KEPT = 64
 class Listed:
     """A page as the navigation lists it; `page` makes it.
 
-    `application_id` is that of the application that the page is about, if it is about one.
+    `application_id` is that of the application that the page is about, if it is about one. `found` gives
+    what search finds of it, which is its title without that.
     """
 
     def __init__(
@@ -32,17 +34,19 @@ class Listed:
         shelf: Shelf[Page],
         application_id: str | None = None,
         key: Callable[[], str] | None = None,
+        found: Finds | None = None,
         may_attach: bool = False,
     ) -> None:
         self.head, self.application_id = head, application_id
-        self._make, self._key, self._shelf = make, key, shelf
+        self._make, self._key, self._found, self._shelf = make, key, found, shelf
         self._attachments: tuple[Attachment, ...] | None = None if may_attach else ()
 
     @classmethod
     def of(cls, page: Page) -> Self:
         """List a page that is made already."""
         head = Head(page.uri, page.title, page.nav_title, page.section, page.private, page.boost)
-        return cls(head, lambda: (page, ()), shelf=Shelf(0))
+        found = page.found
+        return cls(head, lambda: (page, ()), shelf=Shelf(0), found=(lambda: found) if found else None)
 
     @property
     def uri(self) -> str:
@@ -74,6 +78,13 @@ class Listed:
         """Return what it weighs in search."""
         return self.head.boost
 
+    @property
+    def found(self) -> tuple[SearchEntry, ...]:
+        """Return what search finds of the page, without making it; nothing of a private one."""
+        if self.private:
+            return ()
+        return self._found() if self._found else (SearchEntry("", self.title),)
+
     @cached_property
     def key(self) -> str:
         """Return a digest of all that the page is made from; empty where that is the whole vault.
@@ -86,18 +97,20 @@ class Listed:
     def page(self) -> Page:
         """Return the page, made now unless it was lately."""
         page = self._shelf.get(self)
-        if page is None:
-            page, self._attachments = self._make()
-            self._shelf.put(self, page)
-        return page
+        return self._made() if page is None else page
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         """Return the attachments that the page refers to; it is made where that may be any."""
         if self._attachments is None:
-            page, self._attachments = self._make()
-            self._shelf.put(self, page)
-        return self._attachments
+            self._made()
+        return self._attachments or ()
+
+    def _made(self) -> Page:
+        page, self._attachments = self._make()
+        page = replace(page, found=self.found)
+        self._shelf.put(self, page)
+        return page
 
     def changed(self, change: Callable[[Page], Page]) -> "Listed":
         """List the page as `change` has it, in the same place."""
@@ -110,6 +123,7 @@ class Listed:
             made,
             shelf=Shelf(0),
             application_id=self.application_id,
+            found=lambda: self.found,
             may_attach=self._attachments != (),
         )
 

@@ -16,10 +16,12 @@ from prepsite.core.pages import (
     record,
     resume_matrix,
     rounds,
+    searching,
+    searching_record,
     story_use,
 )
 from prepsite.core.pages.edition import Edition
-from prepsite.core.pages.listed import Listed, Made
+from prepsite.core.pages.listed import Finds, Listed, Made
 from prepsite.core.pages.page import Head, Page
 from prepsite.core.pages.shelf import Shelf
 from prepsite.core.plan import Plan
@@ -33,13 +35,13 @@ def all_listed(
 ) -> Iterator[Listed]:
     """Yield all pages of the vault; those of its applications are listed already."""
 
-    def whole(head: Head, make: Makes) -> Listed:
+    def whole(head: Head, make: Makes, found: Finds | None = None) -> Listed:
         """List a page over the whole vault; none of these refers to an attachment."""
 
         def made() -> Made:
             return make(), ()
 
-        return Listed(head, made, shelf=shelf)
+        return Listed(head, made, shelf=shelf, found=found)
 
     words = edition.words
     yield whole(heads.home(words), partial(overview.home_page, edition, plan))
@@ -47,8 +49,8 @@ def all_listed(
     yield whole(heads.applications(words), partial(pipeline.applications_page, edition))
     yield from of_applications
     yield whole(heads.questions(words), partial(question_bank.question_bank_page, edition))
-    for head, make in _of_own(edition):
-        yield whole(head, make)
+    for head, make, finds in _of_own(edition):
+        yield whole(head, make, finds)
     yield whole(heads.problems(words), partial(overview.problems_page, edition))
 
 
@@ -63,7 +65,7 @@ def listed_in(
 
     `key` gives a digest of all that they are made from, `section` aside.
     """
-    for head, make in _of_application(edition, found, section):
+    for head, make, finds in _of_application(edition, found, section):
 
         def made(head: Head = head, make: Makes = make) -> Made:
             page = make()
@@ -73,47 +75,61 @@ def listed_in(
             return digest_of_texts((key(), *head.section, head.uri)) if key else ""
 
         may_attach = bool(found.attachments)
-        yield Listed(head, made, shelf=shelf, application_id=found.id, key=key_of, may_attach=may_attach)
+        yield Listed(
+            head,
+            made,
+            shelf=shelf,
+            application_id=found.id,
+            key=key_of,
+            found=finds,
+            may_attach=may_attach,
+        )
 
 
 def _of_application(
     edition: Edition, found: ApplicationRecord, section: tuple[str, ...]
-) -> Iterator[tuple[Head, Makes]]:
+) -> Iterator[tuple[Head, Makes, Finds | None]]:
     words = edition.words
     head = heads.application(found, section, words)
-    yield head, partial(applications.application_page, edition, found, head)
+    finds = partial(searching.found_of_application, edition, found)
+    yield head, partial(applications.application_page, edition, found, head), finds
     head = heads.reference(found, section, words)
-    yield head, partial(applications.reference_page, edition, found, head)
+    finds = partial(searching.found_of_reference, edition, found)
+    yield head, partial(applications.reference_page, edition, found, head), finds
     for index, each in enumerate(found.interviews):
         head = heads.interview(found, index, section, words)
-        yield head, partial(rounds.round_page, edition, found, index, head)
+        finds = partial(searching.found_of_round, edition, found, each)
+        yield head, partial(rounds.round_page, edition, found, index, head), finds
         if closed := heads.private_of_round(found, each, section, words):
-            yield closed, partial(private.of_round, edition, found, each, closed)
+            yield closed, partial(private.of_round, edition, found, each, closed), None
     if closed := heads.private_of_application(found, section, words):
-        yield closed, partial(private.of_application, edition, found, closed)
+        yield closed, partial(private.of_application, edition, found, closed), None
 
 
-def _of_own(edition: Edition) -> Iterator[tuple[Head, Makes]]:
+def _of_own(edition: Edition) -> Iterator[tuple[Head, Makes, Finds | None]]:
     """Yield the pages of the candidate's own record."""
     vault, words = edition.vault, edition.words
-    yield heads.projects(words), partial(record.projects_page, edition)
-    yield heads.story_use(words), partial(story_use.story_use_page, edition)
+    yield heads.projects(words), partial(record.projects_page, edition), None
+    yield heads.story_use(words), partial(story_use.story_use_page, edition), None
     titles = labels.unique_titles({key: labels.file_title(file, words) for key, file in vault.projects.items()})
     for project_id, project in vault.projects.items():
         title = titles[project_id]
         head = heads.project(project, title, words)
-        yield head, partial(record.project_page, edition, project, head)
+        finds = partial(searching_record.found_of_project, edition, project, head)
+        yield head, partial(record.project_page, edition, project, head), finds
         if closed := heads.private_of_project(project, title, words):
-            yield closed, partial(private.private_page, edition, closed, title, {"project": project})
-    yield heads.resumes(words), partial(record.resumes_page, edition)
-    yield heads.resume_matrix(words), partial(resume_matrix.resume_matrix_page, edition)
+            yield closed, partial(private.private_page, edition, closed, title, {"project": project}), None
+    yield heads.resumes(words), partial(record.resumes_page, edition), None
+    yield heads.resume_matrix(words), partial(resume_matrix.resume_matrix_page, edition), None
     titles = labels.unique_titles({key: labels.file_title(file, words) for key, file in vault.resumes.items()})
     for resume_id, resume in vault.resumes.items():
         title = titles[resume_id]
         head = heads.resume(resume, title, words)
-        yield head, partial(record.resume_page, edition, resume, head)
+        finds = partial(searching_record.found_of_resume, edition, resume, head)
+        yield head, partial(record.resume_page, edition, resume, head), finds
         if closed := heads.private_of_resume(resume, title, words):
-            yield closed, partial(private.private_page, edition, closed, title, {"resume": resume})
-    yield heads.profile(vault, words), partial(record.profile_page, edition)
+            yield closed, partial(private.private_page, edition, closed, title, {"resume": resume}), None
+    head = heads.profile(vault, words)
+    yield head, partial(record.profile_page, edition), partial(searching_record.found_of_profile, edition, head)
     if closed := heads.private_of_profile(vault, words):
-        yield closed, partial(private.of_profile, edition, closed)
+        yield closed, partial(private.of_profile, edition, closed), None

@@ -17,6 +17,7 @@ from prepsite.models.vocabulary import QuestionKind, Word
 _KIND = re.compile(r"^\s*\*(?P<kind>[^*·\n]{1,40}) ·")
 _BOLD_ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?\*\*(?P<text>.+?)\*\*(?:\s|$)")
 _KINDS = {kind.label.casefold(): kind for kind in QuestionKind}
+DRIVERS, DEEP_DIVES = "primary_drivers", "technical_deep_dives"
 _LISTED_IN = {"stage_checklist": "checklist", "interviewer_questions": "mine"}
 
 
@@ -50,11 +51,26 @@ class Cites:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """A section of which search finds what its items are called."""
+
+    field: str
+    anchor: str
+    heading: str
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """What a document asks and cites, in its order."""
+    """What a document asks and cites, in its order, and what it is about."""
 
     asks: tuple[Asks, ...]
     cites: tuple[Cites, ...]
+    names: tuple[Names, ...] = ()
+
+    def named(self, field: str) -> tuple[Names, ...]:
+        """Return what the sections of one field name."""
+        return tuple(each for each in self.names if each.field == field)
 
 
 Outlines = Mapping[str | None, Outline]
@@ -68,7 +84,8 @@ def outline_of(prep: PrepFile, known: Callable[[], Addresses]) -> Outline:
     """Return the outline of a document; `known` are the addresses that its questions may name."""
     sections = (prepare(prep, known=known) if may_tame(prep.text) else bare(prep)).sections
     asks = tuple(each for part in sections for each in _asks(part))
-    return Outline(asks, tuple(each for part in sections for each in _cites(part)))
+    cites = tuple(each for part in sections for each in _cites(part))
+    return Outline(asks, cites, tuple(each for part in sections for each in _names(part)))
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +99,12 @@ def _cites(part: PreparedSection) -> Iterator[Cites]:
         own = tuple(dict.fromkeys(_once(text) for text in item.references if text.startswith(_OWN)))
         if own:
             yield Cites(item.anchor, item.title or part.heading, own)
+
+
+def _names(part: PreparedSection) -> Iterator[Names]:
+    field = field_of(part)
+    if field in (DRIVERS, DEEP_DIVES):
+        yield Names(field, part.anchor, part.heading, tuple(item.title for item in part.items))
 
 
 def _asks(part: PreparedSection) -> Iterator[Asks]:

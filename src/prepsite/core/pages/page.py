@@ -179,7 +179,7 @@ class Page:
     """One page: `uri` ends in `index.md`; `section` holds the navigation titles above it.
 
     A `private` page is shown locally, on its own, and left out of search, print and export.
-    `boost` weighs it in search, which finds what `found` says, or else all of its Markdown.
+    `boost` weighs it in search, which finds what `found` says: what is listed of it.
     `sources` are the vault files that it was made from.
     """
 
@@ -213,7 +213,6 @@ class Head:
         chrome: Chrome,
         description: str = "",
         *,
-        found: tuple[SearchEntry, ...] = (),
         sources: tuple[str, ...] = (),
     ) -> Page:
         """Return the page with this head."""
@@ -227,8 +226,7 @@ class Head:
             description,
             self.private,
             self.boost,
-            found,
-            sources,
+            sources=sources,
         )
 
 

@@ -1,6 +1,6 @@
 """A round: its facts, its page, and the notes taken after it."""
 
-from prepsite.core.pages import labels, searching, sitemap
+from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.claims import claims_note
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
@@ -160,7 +160,6 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, head: He
             previews=previews(edition, record, document.references) if document else (),
         ),
         plain(words("Interview prep: {title}", title=title)),
-        found=searching.found_of_round(edition, record, found),
         sources=tuple(paths),
     )
 

@@ -3,8 +3,8 @@
 These pages grow with every round; whole, they would make an index of many megabytes, and one that finds
 everything everywhere. A stage's checklist, the same in each round of the stage, is left out. A predicted
 question has a place of its own while its round is to come; those of a round that is over are found with the
-round, as every place costs as many bytes as the question that it leads to. All other pages are found by all
-of their words.
+round, as every place costs as many bytes as the question that it leads to. It is known without making a
+page. See `searching_record` for the candidate's own files; pages over the whole vault are found by title.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from prepsite.core.pages import labels, sitemap
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
-from prepsite.core.pages.items import field_of
+from prepsite.core.pages.outlines import DEEP_DIVES, DRIVERS
 from prepsite.core.pages.page import SearchEntry
 from prepsite.core.pages.questions import Source, asked_in, prepared_for
 from prepsite.core.prep_items import shown_rounds
@@ -28,16 +28,13 @@ def found_of_round(
     """Return what search finds of a round's page: its questions, and what its deep dives are about."""
     interview = found.interview
     people = [person.name for person in interview.interviewers] if interview else []
-    document = edition.prep(record.id, found.id)
+    outline = edition.outlines(record).get(found.id)
     # A topic's title goes on with the project that it is told by.
     topics = [
-        item.title.partition(": ")[0]
-        for part in (document.sections if document else ())
-        if field_of(part) == "technical_deep_dives"
-        for item in part.items
+        title.partition(": ")[0]
+        for part in (outline.named(DEEP_DIVES) if outline else ())
+        for title in part.titles
     ]
-    closed = labels.is_hidden(record) or found.file.is_private
-    outline = None if closed else edition.outlines(record).get(found.id)
     predicted = [each for each in prepared_for(record, found, outline) if each.source is Source.PREDICTED]
     title = labels.round_at(found, record, edition.words)
     if record.is_open and found.is_scheduled:
@@ -70,11 +67,9 @@ def _of_application(words: Words, record: ApplicationRecord) -> Iterator[SearchE
 def found_of_reference(edition: Edition, record: ApplicationRecord) -> tuple[SearchEntry, ...]:
     """Return what search finds of the page with an application's whole prep: what screens."""
     title = edition.words("Interview prep: {title}", title=labels.application_title(record, edition.words))
-    document = edition.prep(record.id)
-    drivers = [part for part in document.sections if field_of(part) == "primary_drivers"] if document else []
-    entries = [_entry("", title)]
-    entries += [_entry(part.anchor, part.heading, [item.title for item in part.items]) for part in drivers]
-    return tuple(entries)
+    outline = edition.outlines(record).get(None)
+    drivers = outline.named(DRIVERS) if outline else ()
+    return (_entry("", title), *(_entry(part.anchor, part.heading, part.titles) for part in drivers))
 
 
 def _entry(anchor: str, title: str, texts: Sequence[str] = (), longest: int = 0) -> SearchEntry:

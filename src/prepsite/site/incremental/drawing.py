@@ -59,13 +59,11 @@ class Drawing:
         return Drawn(html, as_json(entries), tuple(complaints))
 
     def entries(self, page: VaultPage) -> str:
-        """Return what search finds of a page as JSON, without drawing it where it says so by itself."""
+        """Return what search finds of a page as JSON, which is known without making or drawing it."""
         listed = page.listed
-        if listed.private or self._search is None:
+        found = listed.found
+        if not found or self._search is None:
             return ""
-        found = listed.page.found
-        if not found:
-            return self.draw(page).entries
         read = SimpleNamespace(
             meta=meta_of(listed), content=read_by_search(found), toc=(), url=page.url, title=page.title
         )
