@@ -13,7 +13,6 @@ import pytest
 from test_rereading import OPEN, OTHER, Editor, said, workspace
 
 from prepsite.app import judging
-from prepsite.app.check import check_vault
 from prepsite.app.kept_parts import _HEAD, loaded
 from prepsite.app.rereading import Rereading
 from prepsite.core.addresses import Addresses
@@ -35,7 +34,7 @@ def test_a_new_process_says_what_a_first_look_says(workspace: Workspace, kept: P
     editor = Editor(workspace.vault, 5)
     for number in range(5):
         found = Rereading(workspace, kept).report()
-        assert said(found) == said(check_vault(workspace)), number
+        assert said(found) == said(Rereading(workspace).report()), number
         assert said(Rereading(workspace, kept).report()) == said(found)
         editor.step()
         editor.step()
@@ -109,7 +108,7 @@ def test_nothing_private_is_kept(workspace: Workspace, kept: Path) -> None:
     notes.write_text(notes.read_text("utf-8").replace("---\n", "---\nprivate: true\n", 1) + "Wombat\n", "utf-8")
     report = Rereading(workspace, kept).report()
     assert not report.vault.problems_in(f"vault/applications/{OPEN}")
-    assert said(Rereading(workspace, kept).report()) == said(check_vault(workspace))
+    assert said(Rereading(workspace, kept).report()) == said(Rereading(workspace).report())
     (content,) = (path.read_bytes() for path in kept.iterdir())
     assert b"Quokka" not in content
     assert b"Wombat" not in content
@@ -135,7 +134,7 @@ def test_a_link_in_place_of_the_folder_is_left_alone(workspace: Workspace, kept:
 
 
 def test_two_at_once_keep_whole_files(workspace: Workspace, kept: Path) -> None:
-    expected = said(check_vault(workspace))
+    expected = said(Rereading(workspace).report())
     found: list[tuple[object, ...]] = []
 
     def look() -> None:
@@ -164,7 +163,7 @@ def many(workspace: Workspace) -> Workspace:
 
 def test_two_processes_say_what_one_says(many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "can_be_copied", lambda: False)
-    expected = said(check_vault(many))
+    expected = said(Rereading(many).report())
     monkeypatch.setattr(judging, "can_be_copied", lambda: True)
     names = sorted(path.name for path in (many.vault / "applications").iterdir())
     handed = set(judging.judged_in_two(many, names))
@@ -179,7 +178,46 @@ def _ending(*_: object) -> list[bytes]:
 
 def test_one_process_does_what_the_other_can_not(many: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(judging, "can_be_copied", lambda: False)
-    expected = said(check_vault(many))
+    expected = said(Rereading(many).report())
     monkeypatch.setattr(judging, "can_be_copied", lambda: True)
     monkeypatch.setattr(judging, "_handed_over", _ending)
-    assert said(check_vault(many)) == expected
+    assert said(Rereading(many).report()) == expected
+
+
+def test_a_report_that_cannot_wait_says_what_the_files_say_alone(
+    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = many.vault / "applications" / "copy-2" / "job.md"
+    job.write_text("---\nurl: nowhere\n---\nText", "utf-8")
+    expected = Rereading(many).report()
+    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
+    looking = Rereading(many, kept)
+    first = looking.provisional()
+    assert first.is_provisional
+    assert not first.plan.documents
+    assert first.notices == ()
+    assert {str(each) for each in first.problems} < {str(each) for each in expected.problems}
+    assert any("copy-2/job.md" in str(each) for each in first.problems)
+    assert not any(each == first.derived[name] for name, each in expected.derived.items())
+    edited = many.vault / "applications" / OPEN / "prep.md"
+    edited.write_text(f"{edited.read_text('utf-8')}\n[project:gone]\n", "utf-8")
+    # What was judged ahead is no longer what stands there.
+    report = looking.report()
+    assert not report.is_provisional
+    monkeypatch.setattr(judging, "can_be_copied", lambda: False)
+    assert said(report) == said(Rereading(many).report())
+    assert said(report) != said(expected)
+    assert looking.provisional() is looking.report()
+    assert not Rereading(many, kept).provisional().is_provisional, "all of it is known by now"
+
+
+def test_what_was_judged_ahead_need_not_come(
+    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = said(Rereading(many).report())
+    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
+    monkeypatch.setattr(judging, "_judged_of", _ending)
+    looking = Rereading(many, kept)
+    assert looking.provisional().is_provisional
+    monkeypatch.undo()
+    assert said(looking.report()) == expected

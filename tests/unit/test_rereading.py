@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prepsite.app.check import CheckReport, check_vault
+from prepsite.app.check import CheckReport
 from prepsite.app.rereading import Rereading
 from prepsite.vault.layout import Workspace
 
@@ -161,7 +161,7 @@ def test_after_any_edits_a_report_equals_that_of_a_first_look(workspace: Workspa
     for number in range(12):
         changed = editor.step()
         found = rereading.report(None if number % 4 == 3 else changed)
-        assert said(found) == said(check_vault(workspace)), (number, changed)
+        assert said(found) == said(Rereading(workspace).report()), (number, changed)
 
 
 def test_what_did_not_change_stays_the_same_object(workspace: Workspace) -> None:
@@ -226,4 +226,4 @@ def test_what_inputs_said_is_asked_again_where_the_texts_as_generated_changed(wo
         path.unlink()
     after = rereading.report(kept)
     assert after.plan != before.plan
-    assert said(after) == said(check_vault(workspace))
+    assert said(after) == said(Rereading(workspace).report())

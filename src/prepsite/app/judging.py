@@ -1,13 +1,16 @@
 """Judging many applications at once, half of them in a copy of this process where the system can make one."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 
 from prepsite.app.code import code_digest
 from prepsite.app.copying import Copy, Send, can_be_copied
 from prepsite.app.kept_parts import KeptPart, Linked, dumped, is_keepable, loaded
 from prepsite.core.derived import Derived, Own
 from prepsite.core.linking import each_once, link_application
+from prepsite.core.vault import Vault
 from prepsite.errors import PrepsiteError
 from prepsite.vault.keeping import said_by
 from prepsite.vault.layout import Workspace
@@ -17,6 +20,9 @@ from prepsite.vault.texts import Texts
 
 FEWEST = 12
 """Of fewer applications another process would cost more than it saves."""
+
+# How much those who work aside leave to the others.
+_POLITE = 10
 
 
 def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, KeptPart]:
@@ -36,16 +42,53 @@ def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, Ke
 
     with Copy(work) as copy:
         found = {name: _part(linked, derived) for name, linked, derived in _judged(workspace, here)}
-        text_of = Texts(workspace).text
-        while content := copy.received():
-            if part := loaded(content, text_of):
-                found[part.linked.record.id] = part
+        found.update(_taken(workspace, copy))
     return found
+
+
+class JudgedAhead:
+    """Applications that two copies of this process judge while it does something else."""
+
+    def __init__(self, workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]) -> None:
+        self._workspace = workspace
+        self._working = ExitStack()
+        each = list(linked.items())
+        halves = (dict(each[::2]), dict(each[1::2]))
+        self._copies = [
+            self._working.enter_context(Copy(partial(_judge_aside, workspace, vault, half))) for half in halves
+        ]
+
+    def parts(self) -> Mapping[str, KeptPart]:
+        """Wait for the applications and return them, once; as far as they could be handed over."""
+        with self._working:
+            return {name: part for copy in self._copies for name, part in _taken(self._workspace, copy)}
+
+
+def judged_ahead(workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]) -> JudgedAhead | None:
+    """Have applications judged aside from now on; None where they are few or one process has to do."""
+    return JudgedAhead(workspace, vault, linked) if len(linked) >= FEWEST and can_be_copied() else None
+
+
+def _judge_aside(workspace: Workspace, vault: Vault, linked: Mapping[str, Linked], send: Send) -> None:
+    # Whoever waits for a page comes first.
+    os.nice(_POLITE)
+    for content in _as_bytes(_judged_of(workspace, vault, linked)):
+        send(content)
+
+
+def _taken(workspace: Workspace, copy: Copy) -> Iterator[tuple[str, KeptPart]]:
+    text_of = Texts(workspace).text
+    while content := copy.received():
+        if part := loaded(content, text_of):
+            yield part.linked.record.id, part
 
 
 def _handed_over(workspace: Workspace, names: Sequence[str]) -> list[bytes]:
     """Return applications as bytes, all at once: the other process takes none before it has done its own."""
-    judged = _judged(workspace, names)
+    return _as_bytes(_judged(workspace, names))
+
+
+def _as_bytes(judged: Iterator[tuple[str, Linked, Derived]]) -> list[bytes]:
     return [dumped(linked, derived) for _, linked, derived in judged if is_keepable(derived.record)]
 
 
@@ -55,13 +98,19 @@ def _part(linked: Linked, derived: Derived) -> KeptPart:
 
 def _judged(workspace: Workspace, names: Sequence[str]) -> Iterator[tuple[str, Linked, Derived]]:
     own = read_own(workspace)
-    beside = Own(own.vault, None, code_digest())
     linked: dict[str, Linked] = {}
     for name in names:
         if name in own.folders:
             read = read_application(workspace, name, own.folders[name])
             record, problems = link_application(read.record, own.vault)
             linked[name] = Linked(read, record, each_once((*read.problems, *problems)))
+    yield from _judged_of(workspace, own.vault, linked)
+
+
+def _judged_of(
+    workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]
+) -> Iterator[tuple[str, Linked, Derived]]:
+    beside = Own(vault, None, code_digest())
     waiting, _ = read_proposals(workspace, documents_in(each.record for each in linked.values()))
     said_then = said_by(workspace)
     for name, each in linked.items():

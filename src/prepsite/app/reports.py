@@ -18,7 +18,8 @@ from prepsite.writers.registry import WRITERS
 class CheckReport:
     """The vault as it was read, its plan, every problem, sorted by place, and notices of what to do.
 
-    `own` and `derived`, by application id, are what all of it was put together from.
+    `own` and `derived`, by application id, are what all of it was put together from. Where it
+    `is_provisional`, texts that are new have not been looked at: they have no plan and no problems yet.
     """
 
     vault: Vault
@@ -27,13 +28,19 @@ class CheckReport:
     notices: tuple[Problem, ...]
     own: Own
     derived: Mapping[str, Derived] = field(default_factory=dict)
+    is_provisional: bool = False
 
 
 def report_of(
-    own: Own, derived: Mapping[str, Derived], others: tuple[Problem, ...], of_settings: tuple[Problem, ...]
+    own: Own,
+    derived: Mapping[str, Derived],
+    others: tuple[Problem, ...],
+    of_settings: tuple[Problem, ...],
+    *,
+    is_provisional: bool = False,
 ) -> CheckReport:
     """Put a report together; `others` are the problems of no application."""
-    for each in derived.values():
+    for each in derived.values() if not is_provisional else ():
         # One application after another: what its documents are read for several times, is kept as long.
         each.judge()
     found = [*others, *(problem for each in derived.values() for problem in each.found)]
@@ -50,7 +57,7 @@ def report_of(
         *(notice for each in derived.values() for notice in each.plan_notices),
         *(notice for each in derived.values() for notice in each.review_notices),
     )
-    return CheckReport(vault, plan, problems, notices, own, derived)
+    return CheckReport(vault, plan, problems, notices, own, derived, is_provisional)
 
 
 def settings_problems(workspace: Workspace, vault: Vault) -> tuple[Problem, ...]:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prepsite.app.code import code_digest
-from prepsite.app.judging import judged_in_two
+from prepsite.app.judging import FEWEST, JudgedAhead, judged_ahead, judged_in_two
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
 from prepsite.app.reports import CheckReport, report_of, settings_problems
 from prepsite.core.derived import Derived, Own, SaidThen
 from prepsite.core.linking import each_once, link_application, own_problems
 from prepsite.core.own import last_day
 from prepsite.core.reusing import kept_own, kept_record
+from prepsite.core.unchecked import unchecked
 from prepsite.core.vault import ProposalFile, Vault
 from prepsite.core.weight_problems import weight_of_own
 from prepsite.errors import Problem
@@ -74,6 +75,25 @@ class Rereading:
         self._kept = KeptParts(kept) if kept else None
         # What is kept on disk, as far as it is known.
         self._on_disk: dict[str, Derived] = {}
+        self._ahead: JudgedAhead | None = None
+
+    def provisional(self) -> CheckReport:
+        """Return what can be said of the vault before many new texts are looked at; `report` says the rest.
+
+        Where they are few, or the vault was looked at, it is the report itself. Raises PrepsiteError
+        where there is no vault.
+        """
+        if self._last or len(self._unknown(read_own(self._workspace))) < FEWEST:
+            return self.report()
+        parts = self._reread(None, _Changed(), is_provisional=True)
+        new = {name: parts.linked[name] for name in self._unknown(parts.read) if name in parts.linked}
+        self._ahead = self._ahead or judged_ahead(self._workspace, parts.vault, new)
+        return parts.report
+
+    def _unknown(self, read: ReadOwn) -> set[str]:
+        """Return the applications of which nothing is kept that was judged beside these files."""
+        said, kept = Own(read.vault, None, code_digest()).said, self._kept
+        return {name for name in read.folders if not kept or kept.beside(name) != said}
 
     def report(self, changed: Collection[Path] | None = None) -> CheckReport:
         """Return what is wrong with the vault as it stands on disk now.
@@ -104,19 +124,18 @@ class Rereading:
             self._on_disk[name] = derived
         self._kept.sweep(self._last.linked)
 
-    def _reread(self, last: _Parts | None, changed: _Changed) -> _Parts:
+    def _reread(self, last: _Parts | None, changed: _Changed, *, is_provisional: bool = False) -> _Parts:
         workspace = self._workspace
         read = read_own(workspace, last.read if last else None) if changed.own or not last else last.read
         of_settings = settings_problems(workspace, read.vault) if changed.own or not last else last.of_settings
         vault = kept_own(read.vault, last.vault) if last else read.vault
         parts: dict[str, KeptPart] = {}
-        unknown: set[str] = set()
-        said = "" if last else Own(vault, None, code_digest()).said
-        linked = dict(
-            self._linked(read, vault, last, changed)
-            if last
-            else self._first_linked(read, vault, said, parts, unknown)
-        )
+        unknown = set[str]() if last else self._unknown(read)
+        if last:
+            linked = dict(self._linked(read, vault, last, changed))
+        else:
+            judged = {} if is_provisional else self._judged(read, unknown)
+            linked = dict(self._first_linked(read, vault, judged, parts))
         records = {name: each.record for name, each in linked.items()}
         waiting = self._waiting(linked, last, changed)
         days = vault.settings.today or last_day(records.values())
@@ -135,13 +154,15 @@ class Rereading:
                     found = _judged(own, part, said_then)
                     if self._kept and name not in unknown:
                         self._on_disk[name] = found
-                derived[name] = _derived(own, each, waiting, said_then, found)
+                new = _derived(own, each, waiting, said_then, found)
+                derived[name] = unchecked(new) if is_provisional and name not in parts else new
         others = each_once((*read.problems, *waiting.problems, *own_problems(vault)))
         of_texts = last.of_texts if last and last.vault is vault else tuple(weight_of_own(vault))
         if last and _are_same(derived, before) and (others, of_settings) == (last.others, last.of_settings):
             report = last.report
         else:
-            report = report_of(own, derived, others, (*of_texts, *of_settings))
+            of_own = (*of_texts, *of_settings)
+            report = report_of(own, derived, others, of_own, is_provisional=is_provisional)
         return _Parts(read, vault, linked, waiting, others, of_texts, of_settings, report)
 
     def _linked(
@@ -155,13 +176,18 @@ class Rereading:
                 again = read_application(self._workspace, name, entry, before.read if before else None)
             yield name, _linked(again, vault, before, is_same_own=last.vault is vault)
 
+    def _judged(self, read: ReadOwn, unknown: Collection[str]) -> Mapping[str, KeptPart]:
+        """Return applications that other processes judged, as far as they could."""
+        ahead, self._ahead = self._ahead, None
+        if ahead:
+            return ahead.parts()
+        return judged_in_two(self._workspace, [name for name in read.folders if name in unknown])
+
     def _first_linked(
-        self, read: ReadOwn, vault: Vault, said: str, parts: dict[str, KeptPart], unknown: set[str]
+        self, read: ReadOwn, vault: Vault, judged: Mapping[str, KeptPart], parts: dict[str, KeptPart]
     ) -> Iterator[tuple[str, Linked]]:
         """Yield the applications as `_linked`; `parts` takes those judged already."""
-        kept = self._kept
-        unknown |= {name for name in read.folders if not kept or kept.beside(name) != said}
-        judged = judged_in_two(self._workspace, [name for name in read.folders if name in unknown])
+        kept, said = self._kept, Own(vault, None, code_digest()).said
         for name, entry in read.folders.items():
             texts = Texts(self._workspace)
             part = judged.get(name) or (kept.load(name, texts.text) if kept else None)

@@ -147,7 +147,7 @@ class Derived:
 
     def outline(self, prep: PrepFile) -> Outline:
         """Return what one of its documents asks and cites."""
-        return self.texts.of(prep, _OUTLINE, lambda: outline_of(prep, lambda: self.addresses))
+        return self.texts.of(prep, OUTLINE, lambda: outline_of(prep, lambda: self.addresses))
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
@@ -281,8 +281,8 @@ class Derived:
         return ledger_of(prep.text, self.grounds)
 
 
-_PLAN, _OUTLINE = "plan", "outline"
-_KEPT = frozenset({_PLAN, "problems", "weight", _OUTLINE})
+_PLAN, OUTLINE = "plan", "outline"
+_KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
 _JUDGED = ("_planned", "problems", "plan_notices", "review_notices")
 _OF_THE_DAY = frozenset({"key", "vault", "shown", "grounds"})
 
