@@ -6,6 +6,7 @@ from typing import TypeVar, cast
 from prepsite.core.vault import PrepFile
 
 T = TypeVar("T")
+_NONE = object()
 
 
 class ByDocument:
@@ -20,9 +21,18 @@ class ByDocument:
         if document is not prep:
             values = {}
             self._of[prep.path] = (prep, values)
-        if kind not in values:
-            values[kind] = make()
-        return cast("T", values[kind])
+        # Another thread may have it forgotten meanwhile.
+        value = values.get(kind, _NONE)
+        if value is _NONE:
+            value = values[kind] = make()
+        return cast("T", value)
+
+    def forget_but(self, kinds: frozenset[str]) -> None:
+        """Let go of all values but those of some kinds."""
+        for _, values in tuple(self._of.values()):
+            for kind in tuple(values):
+                if kind not in kinds:
+                    values.pop(kind, None)
 
     def carried(self, preps: Iterable[PrepFile], without: frozenset[str] = frozenset()) -> "ByDocument":
         """Return the values of those documents that are the same objects, but of some kinds."""

@@ -22,9 +22,8 @@ from prepsite.core.contradictions import (
 )
 from prepsite.core.defence import Line, lines_of
 from prepsite.core.digests import digest_of, said_by_record
-from prepsite.core.grounding.ledger import Ledger, ledger_of
-from prepsite.core.grounding.record import Record
 from prepsite.core.inputs import Inputs
+from prepsite.core.latest import Latest
 from prepsite.core.own import Own as Own
 from prepsite.core.own import shown
 from prepsite.core.pages.items import documents_of
@@ -41,6 +40,8 @@ from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
 SaidThen = Callable[[Provenance], Said]
+MOST_LOOKED_AT = 24
+"""Applications of which all is known that a close look takes: four times what else is known of one."""
 # Whose inputs were asked for, and the digest of what they said then.
 Heard = tuple[tuple[Provenance, str], ...]
 
@@ -143,6 +144,7 @@ class Derived:
     @cached_property
     def documents(self) -> Documents:
         """Return the items of the prep that other pages may name."""
+        _LATEST.note(self)
         return documents_of(self.record)
 
     def outline(self, prep: PrepFile) -> Outline:
@@ -152,6 +154,7 @@ class Derived:
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
+        _LATEST.note(self)
         sources = sources_of(self.record)
         return contradictions_in([self._stated(source) for source in sources], self.vault, self.record)
 
@@ -260,6 +263,12 @@ class Derived:
         changed.__dict__.update({name: judged[name] for name in (*_JUDGED, "texts")})
         return changed
 
+    def forget(self) -> None:
+        """Let go of what only a close look takes; it is worked out again when it is asked for."""
+        for name in _CLOSELY:
+            self.__dict__.pop(name, None)
+        self.texts.forget_but(_KEPT)
+
     def would_hear_the_same(self, said_then: SaidThen) -> bool:
         """Tell whether files of `base/` say now what the plan was told."""
         return all(digest_of([repr(said_then(asked))]) == told for asked, told in self.heard)
@@ -271,20 +280,13 @@ class Derived:
             replace(self.vault, settings=self.vault.settings.model_copy(update={"today": self.own.today}))
         )
 
-    @cached_property
-    def grounds(self) -> Record:
-        """Return what the prep may stand on."""
-        return Record(self.shown, self.record.id)
-
-    def ledger(self, prep: PrepFile) -> Ledger:
-        """Return every claim of a document with its status, worked out anew each time."""
-        return ledger_of(prep.text, self.grounds)
-
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
 _JUDGED = ("_planned", "problems", "plan_notices", "review_notices")
-_OF_THE_DAY = frozenset({"key", "vault", "shown", "grounds"})
+_CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
+_LATEST = Latest(MOST_LOOKED_AT)
+_OF_THE_DAY = frozenset({"key", "vault", "shown"})
 
 
 def derived_of(

@@ -56,12 +56,38 @@ class VaultFile(Generic[F]):
         return self.asks_privacy or (self.fields is not None and self.fields.is_private)
 
 
-@dataclass(frozen=True)
+class _InUtf8:
+    """A text in UTF-8: prep is most of a vault, and a single quotation mark doubles a text in memory."""
+
+    def __get__(self, of: "PrepFile | None", _: type | None = None) -> str:
+        if of is None:
+            raise AttributeError
+        return of.content.decode("utf-8", "surrogatepass")
+
+    def __set__(self, of: "PrepFile", text: str) -> None:
+        of.__dict__["content"] = text.encode("utf-8", "surrogatepass")
+
+
+@dataclass(frozen=True, eq=False)
 class PrepFile:
-    """A `prep.md` as it stands on disk; `text` keeps its newline style."""
+    """A `prep.md` as it stands on disk; `text` keeps its newline style, and is decoded when it is read."""
 
     path: str
-    text: str
+    text: _InUtf8 = _InUtf8()
+
+    @property
+    def content(self) -> bytes:
+        """Return the text in UTF-8."""
+        content: bytes = self.__dict__["content"]
+        return content
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, PrepFile) and (self.path, self.content) == (other.path, other.content)
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.content))
 
 
 @dataclass(frozen=True)

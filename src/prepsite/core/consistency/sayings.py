@@ -130,7 +130,7 @@ def _of_prep(prep: PrepFile, title: str, order: int, backing: dict[str, frozense
         )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _sentences(text: str) -> tuple[Sentence, ...]:
     return sentences_of(text)
 

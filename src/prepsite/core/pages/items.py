@@ -30,7 +30,7 @@ def documents_of(record: ApplicationRecord) -> Documents:
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def items_in(prep: PrepFile) -> tuple[PrepItem, ...]:
     """Return the items of a document, in its order; each step of the roadmap is one of its own.
 
