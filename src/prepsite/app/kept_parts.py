@@ -21,6 +21,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from prepsite.core.derived import Derived
+from prepsite.core.pages.outlines import Asks, Cites, Outline
 from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, VaultFile
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel
@@ -141,7 +142,12 @@ def dumped(linked: Linked, derived: Derived) -> bytes:
     part = KeptPart(derived.own.said, linked, derived.proposals, derived.judged)
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = {PrepFile: _as_prep_at, VaultFile: _as_file_at, ZoneInfo: _as_zone}
+    pickler.dispatch_table = {
+        PrepFile: _as_prep_at,
+        VaultFile: _as_file_at,
+        ZoneInfo: _as_zone,
+        **dict.fromkeys((Asks, Cites, Outline), _as_made),
+    }
     pickler.dump(part)
     content = buffer.getvalue()
     return _HEAD + part.said.encode() + zlib.crc32(content).to_bytes(4, "big") + content
@@ -175,6 +181,11 @@ def _as_file_at(file: VaultFile[FileModel]) -> tuple[type[object], tuple[object,
 
 def _as_prep_at(prep: PrepFile) -> tuple[type[_PrepAt], tuple[str]]:
     return _PrepAt, (prep.path,)
+
+
+def _as_made(made: Asks | Cites | Outline) -> tuple[type[object], tuple[object, ...]]:
+    # There are many, and to make one anew takes less than to fill one that was made empty.
+    return type(made), tuple(getattr(made, each) for each in made.__slots__)
 
 
 def _as_zone(zone: ZoneInfo) -> tuple[type[ZoneInfo], tuple[str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from prepsite.app.code import code_digest
 from prepsite.app.judging import FEWEST, JudgedAhead, judged_ahead, judged_in_two
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
+from prepsite.app.lasting import kept_for_good
 from prepsite.app.reports import CheckReport, report_of, settings_problems
 from prepsite.core.derived import Derived, Own, SaidThen
 from prepsite.core.linking import each_once, link_application, own_problems
@@ -23,6 +24,7 @@ from prepsite.core.weight_problems import weight_of_own
 from prepsite.errors import Problem
 from prepsite.vault.keeping import FOLDER, said_by
 from prepsite.vault.layout import Workspace
+from prepsite.vault.opening import Held
 from prepsite.vault.proposals import read_proposals
 from prepsite.vault.reader import (
     APPLICATIONS,
@@ -135,7 +137,8 @@ class Rereading:
             linked = dict(self._linked(read, vault, last, changed))
         else:
             judged = {} if is_provisional else self._judged(read, unknown)
-            linked = dict(self._first_linked(read, vault, judged, parts))
+            with kept_for_good():
+                linked = dict(self._first_linked(read, vault, judged, parts))
         records = {name: each.record for name, each in linked.items()}
         waiting = self._waiting(linked, last, changed)
         days = vault.settings.today or last_day(records.values())
@@ -189,8 +192,9 @@ class Rereading:
         """Yield the applications as `_linked`; `parts` takes those judged already."""
         kept, said = self._kept, Own(vault, None, code_digest()).said
         for name, entry in read.folders.items():
-            texts = Texts(self._workspace)
-            part = judged.get(name) or (kept.load(name, texts.text) if kept else None)
+            with Held(self._workspace.vault) as held:
+                texts = Texts(self._workspace, held)
+                part = judged.get(name) or (kept.load(name, texts.text) if kept else None)
             before = part.linked if part else None
             again = read_application(
                 self._workspace, name, entry, before.read if before else None, texts.contents

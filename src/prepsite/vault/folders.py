@@ -65,7 +65,9 @@ class Folders:
         """Yield what may be read; report each of the others once, `severity` at the most."""
         names = {entry.name for entry in found}
         for entry in found:
-            shown = "".join(sign if sign.isprintable() else "?" for sign in entry.name)
+            shown = entry.name
+            if not shown.isprintable():
+                shown = "".join(sign if sign.isprintable() else "?" for sign in shown)
             where = f"{path}/{shown}"
             lower = entry.name.casefold()
             if shown != entry.name:

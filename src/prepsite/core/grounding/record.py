@@ -6,7 +6,8 @@ them; they back no claim of the candidate's.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Generic, TypeVar
 
 from prepsite.core.grounding.computing import Pair, pairs_of
 from prepsite.core.grounding.gathering import (
@@ -21,10 +22,13 @@ from prepsite.core.grounding.names import Aliases, Names
 from prepsite.core.grounding.passages import Passage, Subject
 from prepsite.core.grounding.tokens import flat
 from prepsite.core.vault import Vault, VaultFile
-from prepsite.models.base import PartialDate
+from prepsite.models.base import FileModel, PartialDate
+from prepsite.models.project import ExperienceProject
 from prepsite.models.reference import Reference, ReferenceKind
 from prepsite.models.resume import Resume
 from prepsite.models.vocabulary import FactStatus
+
+F = TypeVar("F", bound=FileModel)
 
 
 class Record:
@@ -48,8 +52,7 @@ class Record:
         """Return a project, gathered once; None where it can't be read or is private."""
         if project_id not in self._projects:
             file = self.vault.projects.get(project_id)
-            found = project_subject(file) if file else None
-            self._projects[project_id] = replace(found, until=self._until(found)) if found else None
+            self._projects[project_id] = _project(_Same(file), self.today) if file else None
         return self._projects[project_id]
 
     @cached_property
@@ -60,8 +63,7 @@ class Record:
     @cached_property
     def roles(self) -> tuple[Subject, ...]:
         """Return the resume's roles and bullets."""
-        found = role_subjects(self.resume) if self.resume else ()
-        return tuple(replace(subject, until=self._until(subject)) for subject in found)
+        return _roles(_Same(self.resume), self.today) if self.resume else ()
 
     @cached_property
     def own(self) -> tuple[Subject, ...]:
@@ -185,9 +187,6 @@ class Record:
             elif str(reference) in self.notes:
                 yield self.notes[str(reference)]
 
-    def _until(self, subject: Subject) -> PartialDate | None:
-        return subject.end if isinstance(subject.end, PartialDate) else self.today if subject.end else None
-
     @cached_property
     def today(self) -> PartialDate | None:
         """Return the settings' day, or the last day that a round of the vault names: never the clock's."""
@@ -195,3 +194,32 @@ class Record:
         days = [found.starts_at.date() for found in rounds if found.starts_at]
         day = self.vault.settings.today or max(days, default=None)
         return PartialDate(day.year, day.month, day.day) if day else None
+
+
+class _Same(Generic[F]):
+    """A file as the object that it is: all applications stand on the same ones, read closely once."""
+
+    def __init__(self, file: VaultFile[F]) -> None:
+        self.file = file
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.file is other.file
+
+    def __hash__(self) -> int:
+        return id(self.file)
+
+
+@lru_cache(maxsize=256)
+def _project(same: _Same[ExperienceProject], today: PartialDate | None) -> Subject | None:
+    found = project_subject(same.file)
+    return _ended(found, today) if found else None
+
+
+@lru_cache(maxsize=32)
+def _roles(same: _Same[Resume], today: PartialDate | None) -> tuple[Subject, ...]:
+    return tuple(_ended(subject, today) for subject in role_subjects(same.file))
+
+
+def _ended(subject: Subject, today: PartialDate | None) -> Subject:
+    until = subject.end if isinstance(subject.end, PartialDate) else today if subject.end else None
+    return replace(subject, until=until)
