@@ -5,13 +5,25 @@ from collections.abc import Callable
 
 from prepsite.errors import UsageError
 from prepsite.writers.context import WriterContext
-from prepsite.writers.offline import OfflineWriter
-from prepsite.writers.openai.writer import OpenAIWriter
 from prepsite.writers.provider import Writer
 
+
+def _offline(context: WriterContext) -> Writer:
+    # Whoever only asks for the names of writers need not wait for their words and patterns.
+    from prepsite.writers.offline import OfflineWriter
+
+    return OfflineWriter(context.templates)
+
+
+def _openai(context: WriterContext) -> Writer:
+    from prepsite.writers.openai.writer import OpenAIWriter
+
+    return OpenAIWriter(context)
+
+
 WRITERS: dict[str, Callable[[WriterContext], Writer]] = {
-    "offline": lambda context: OfflineWriter(context.templates),
-    "openai": OpenAIWriter,
+    "offline": _offline,
+    "openai": _openai,
 }
 
 
