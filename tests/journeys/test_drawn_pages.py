@@ -21,6 +21,9 @@ from pathlib import Path
 
 import pytest
 
+from prepsite.site.reading import Reader
+from prepsite.vault.layout import Workspace
+
 pytestmark = pytest.mark.journey
 
 DEMO = Path(__file__).parents[2] / "vault"
@@ -297,6 +300,25 @@ def test_a_page_that_is_gone_is_not_served_any_more(demo: Path, tmp_path: Path) 
         running.edit(lambda: shutil.rmtree(folder))
         with pytest.raises(urllib.error.HTTPError):
             running.read(uri)
+
+
+def test_a_large_vault_is_shown_before_it_is_checked_and_then_as_a_clean_build_has_it(
+    demo: Path, tmp_path: Path
+) -> None:
+    for number in range(12):
+        folder = demo / f"vault/applications/again-{number:02d}"
+        shutil.copytree(demo / "vault/applications/lindquell-engineering-lead", folder)
+    reader = Reader(Workspace.at(demo))
+    shutil.rmtree(demo / ".prepsite", ignore_errors=True)
+    assert reader.first().is_provisional
+    with served(demo, tmp_path / "log", "prepsite", "serve", "--address") as running:
+        end = time.monotonic() + PATIENCE
+        while b"prepsite-provisional" in running.read("index.html"):
+            assert time.monotonic() < end, "the vault is never checked"
+            time.sleep(0.1)
+        wanted = clean_build(demo, tmp_path / "clean", running.url)
+        assert running.compared_to(wanted) == []
+    assert not reader.read().is_provisional
 
 
 def test_a_built_site_is_brought_up_to_date_and_equals_a_clean_build(demo: Path, tmp_path: Path) -> None:

@@ -52,13 +52,16 @@ Refresh = Callable[[Collection[Path]], bool]
 
 def serve_with_mkdocs(
     server: LiveReloadServer, config: "MkDocsConfig", workspace: Workspace, refresh: Refresh
-) -> None:
+) -> BurstObserver:
     """Make MkDocs's own server rebuild once a burst and outlast failures; call it when plugins are served.
 
-    The variable PREPSITE_POLL has it look for edits once a second. `prepsite serve` has done all that.
+    Return what watches. The variable PREPSITE_POLL has it look for edits once a second. `prepsite serve`
+    has done all that.
     """
     present: object = server.observer
-    if not isinstance(present, BurstObserver):
+    if isinstance(present, BurstObserver):
+        observer = present
+    else:
         # MkDocs watches these already, with an observer that is not started yet.
         files = [config.docs_dir, config.config_file_path, *config.theme.dirs]
         observer = BurstObserver(polling=bool(os.environ.get(POLL_VARIABLE)), tell=log.warning)
@@ -76,6 +79,7 @@ def serve_with_mkdocs(
     for folder in (workspace.vault, workspace.templates):
         # Absent folders too: they are watched as soon as they are there.
         server.watch(str(folder))
+    return observer
 
 
 def follow_bursts(server: LiveReloadServer, watched: Iterable[str], observer: BurstObserver) -> None:

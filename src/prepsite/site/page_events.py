@@ -21,7 +21,7 @@ from prepsite.site.addresses import Addresses
 from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
-from prepsite.site.policy import Policies, Template, Templates
+from prepsite.site.policy import Policies, Template
 from prepsite.site.reading import Reading, site_of_failure
 from prepsite.site.rendering import meta_of, own_meta, own_of, render_panel, tame_contents
 from prepsite.site.sanitiser import sanitise
@@ -64,13 +64,14 @@ class PageEvents(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
         self._files: Files | None = None
         self._policies: Policies | None = None
-        self._templates: Templates | None = None
+        self._templates: _Environment | None = None
 
     def on_env(self, env: "_Environment", *, config: MkDocsConfig, files: Files) -> None:
         """Let theme parts say prepsite's words in the site's language, macros too."""
         env.globals["words"] = self._reading.words
         env.globals["counted"] = self._reading.words.counted
         env.globals["host_beside"] = host_beside
+        env.globals["is_provisional"] = self._reading.is_provisional
         self._policies = Policies(config, env)
         self._templates = env
 

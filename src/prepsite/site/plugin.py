@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - MkDocs passes a hook's arguments by name, needed or not
 
 import logging
+import threading
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -33,6 +34,7 @@ from prepsite.site.papers import Paper, with_papers
 from prepsite.site.reading import Reader, Reading, site_of_failure, told
 from prepsite.site.rendering import VaultPage
 from prepsite.vault.layout import Workspace
+from prepsite.watch.observer import BurstObserver
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -145,7 +147,10 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         assert self._workspace is not None, "on_config comes first"  # noqa: S101
         if self._on_demand is not None:
             self._on_demand.answering(server)
-        serve_with_mkdocs(server, config, self._workspace, self.refresh)
+        observer = serve_with_mkdocs(server, config, self._workspace, self.refresh)
+        if self._reading.is_provisional:
+            closely = threading.Thread(target=self._look_closely, args=(observer, self._workspace), daemon=True)
+            closely.start()
         return server
 
     @event_priority(-100)
@@ -188,17 +193,30 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             if not reading.is_drawn_like(self._reading) or not files.exchange(reading.site.listed):
                 self._next = reading
                 return False
+            is_known = reading.is_provisional == self._reading.is_provisional
             self._reading = reading
-            on_demand.exchanged()
+            if self._templates is not None:
+                self._templates.globals["is_provisional"] = reading.is_provisional
+            on_demand.exchanged(all_anew=not is_known)
         self._report()
         return True
+
+    def _look_closely(self, observer: BurstObserver, workspace: Workspace) -> None:
+        """Have the pages shown anew once all texts of the vault were looked at; runs in a thread."""
+        assert self._reader is not None, "it was read provisionally"  # noqa: S101
+        try:
+            self._reader.read()
+        except PrepsiteError as error:
+            # The build that follows meets it again, and shows it.
+            log.error(str(error))
+        observer.tell(frozenset({workspace.vault}))
 
     def _read(self, workspace: Workspace) -> Reading:
         if self._reader is None or not self._serving:
             self._reader = Reader(workspace, self.narrowing)
         reading, self._next = self._next, None
         try:
-            return reading or self._reader.read()
+            return reading or (self._reader.first() if self._serving else self._reader.read())
         except PrepsiteError as error:
             if not self._serving:
                 raise PluginError(str(error)) from error

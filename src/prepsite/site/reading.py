@@ -1,6 +1,7 @@
 """The vault as a site: read while building and serving, with what is wrong said once."""
 
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from prepsite.app.check import rereading_of
 from prepsite.app.pages import Pages
 from prepsite.app.publishing import narrowed_site
+from prepsite.app.reports import CheckReport
 from prepsite.app.rereading import Rereading
 from prepsite.core.pages.listed import Site
 from prepsite.core.pages.page import Chrome, Notice, Page
@@ -26,6 +28,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     today: date | None = None
     words: Words = SPOKEN
+    is_provisional: bool = False
 
     def is_drawn_like(self, other: "Reading") -> bool:
         """Tell whether what all pages are drawn with is the same."""
@@ -44,27 +47,41 @@ class Reader:
         # Nobody vouches for what was kept on disk: a site for others is made without it.
         self._vault = Rereading(workspace) if narrowing else rereading_of(workspace)
         self._pages = Pages(workspace)
+        # One look at a time: what is looked at closely in another thread comes first.
+        self._lock = threading.Lock()
 
     def keep(self) -> None:
         """Keep what was read and judged on disk, for the next process."""
-        self._vault.keep()
+        with self._lock:
+            self._vault.keep()
 
     def covers(self, changed: Collection[Path]) -> bool:
         """Tell whether there are changed files, and none but the vault's."""
         return bool(changed) and all(path.is_relative_to(self._workspace.vault) for path in changed)
+
+    def first(self) -> Reading:
+        """Return what can be shown before many texts that are new were looked at, which goes on meanwhile.
+
+        Where it `is_provisional`, `read` returns the whole, and may take its time.
+        """
+        return self._reading(self._vault.provisional)
 
     def read(self, changed: Collection[Path] | None = None) -> Reading:
         """Return the vault's pages and problems, having looked at `changed` files only, if they are told.
 
         Raises PrepsiteError where there is nothing to read.
         """
+        return self._reading(lambda: self._vault.report(changed))
+
+    def _reading(self, look: Callable[[], CheckReport]) -> Reading:
         workspace, narrowing = self._workspace, self._narrowing
         try:
-            report = self._vault.report(changed)
-            if narrowing:
-                site = narrowed_site(workspace, report, narrowing.application)
-            else:
-                site = self._pages.site(report)
+            with self._lock:
+                report = look()
+                if narrowing:
+                    site = narrowed_site(workspace, report, narrowing.application)
+                else:
+                    site = self._pages.site(report)
         except OSError as error:
             raise PrepsiteError(
                 f"the vault can't be read: {error.strerror or 'the system refuses'}",
@@ -73,7 +90,8 @@ class Reader:
             ) from error
         settings = report.vault.settings
         words = JinjaTemplates(workspace.templates).words(settings.language)
-        return Reading(site, () if narrowing else report.problems, settings.today, words)
+        problems = () if narrowing else report.problems
+        return Reading(site, problems, settings.today, words, report.is_provisional)
 
 
 def site_of_failure(error: PrepsiteError, words: Words = SPOKEN) -> Reading:

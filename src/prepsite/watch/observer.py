@@ -23,7 +23,7 @@ class BurstObserver:
     """Tells each burst by one event; `watch` says what is told, and when."""
 
     def __init__(self, *, polling: bool, tell: Callable[[str], None]) -> None:
-        self.watch = Watch(self._tell, polling=polling, tell=tell)
+        self.watch = Watch(self.tell, polling=polling, tell=tell)
         self._scheduled: list[Scheduled] = []
         self._lock = threading.Lock()
         self._changed: Changed = frozenset()
@@ -59,7 +59,7 @@ class BurstObserver:
             changed, self._changed = self._changed, frozenset()
         return changed
 
-    def _tell(self, changed: Changed) -> None:
+    def tell(self, changed: Changed) -> None:
         """Send one event to one of MkDocs's own listeners, which are all alike, and to each other one.
 
         A second event to MkDocs, after it began to build, would have it build again.

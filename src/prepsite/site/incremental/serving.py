@@ -68,10 +68,12 @@ class OnDemand:
             self._shown = _Shown(drawing, pages, index)
             self._version += 1
 
-    def exchanged(self) -> None:
-        """Show what was exchanged in the pages, which are the same as before."""
+    def exchanged(self, *, all_anew: bool = False) -> None:
+        """Show what was exchanged in the pages; `all_anew` tells that all are drawn with something else."""
         with self._lock:
             self._version += 1
+            if all_anew:
+                self._drawn.clear()
 
     def stop(self) -> None:
         """Draw nothing more, until another state is shown."""
