@@ -15,6 +15,9 @@ from prepsite.core.prose import as_block, as_line
 from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError, Problem
 
+TemplateFault = jinja2.TemplateError
+"""What a template raises that can't be read or filled, the theme's too."""
+
 
 @cache
 def package_templates() -> Path:

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import TemplateError
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +19,7 @@ from prepsite.site.incremental.files import is_alone
 from prepsite.site.incremental.outputs import Outputs, TakesOutputs
 from prepsite.site.narrowing import Narrowing, TakesNarrowing, own_pages, raw_reasons
 from prepsite.site.papers import Paper, TakesPapers
+from prepsite.templating import TemplateFault
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
 
@@ -147,7 +147,7 @@ def told_plainly(config_file: Path, messages: list[str]) -> Iterator[None]:
         ) from error
     except BuildError as error:
         raise PrepsiteError(f"the site is not built: {error.message}", where=str(config_file)) from error
-    except TemplateError as error:
+    except TemplateFault as error:
         raise PrepsiteError(
             f"the site is not built: a template of the theme can't be filled: {error.message}",
             where=str(config_file),
