@@ -31,7 +31,7 @@ from prepsite.writers.openai.keeping import PREFIX
 
 FOLDER = "ledgers"
 # Of documents, in memory: the oldest go first.
-_MOST_REMEMBERED = 256
+_MOST_REMEMBERED = 48
 # Of applications: what their documents stand on, read closely.
 _MOST_GROUNDS = 2
 _LARGEST = 16 * 1024 * 1024
