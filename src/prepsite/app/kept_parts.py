@@ -199,10 +199,12 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> object:
         """Return a class of the vault by its name; raise UnpicklingError for everything else."""
+        # What is returned must not hold this object, which holds all that it made: it would never go.
+        text_of = self._text_of
         if (module, name) == (__name__, _PrepAt.__name__):
-            return lambda path: PrepFile(path, self._text_of(path))
+            return lambda path: PrepFile(path, text_of(path))
         if (module, name) == (__name__, _FileAt.__name__):
-            return lambda path, name: parsed_again(path, name, self._text_of(path))
+            return lambda path, name: parsed_again(path, name, text_of(path))
         if found := _SAFE.get((module, name)) or _OWN.get((module, name)) or _FOUND.get((module, name)):
             return found
         if module.startswith(_SAFE_MODULES) and name.isidentifier():
