@@ -33,8 +33,9 @@ class Copy:
         self._receiving, self._sending = context.Pipe(duplex=False)
 
         def run() -> None:
-            # Whoever stops both with the keyboard wants no word of this one.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            # Whoever stops both wants no word of this one, and this one has nothing to put in order.
+            for each in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(each, signal.SIG_DFL)
             self._receiving.close()
             work(self._sending.send_bytes)
 
