@@ -16,7 +16,10 @@ from prepsite.core.words import Words
 from prepsite.errors import PrepsiteError, Problem
 
 TemplateFault = jinja2.TemplateError
-"""What a template raises that can't be read or filled, the theme's too."""
+"""What a template raises that can't be filled, the theme's too."""
+
+TemplateSyntaxFault = jinja2.TemplateSyntaxError
+"""What a template raises that can't even be read."""
 
 
 @cache

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -183,8 +184,8 @@ def swapped(monkeypatch: pytest.MonkeyPatch, folder: Path, elsewhere: Path) -> I
     """Swap a folder for a link right after it was listed."""
     true_listed = opening.listed
 
-    def listed_then_swapped(place: Path, within: Path) -> tuple[opening.Listed, ...]:
-        found = true_listed(place, within)
+    def listed_then_swapped(place: Path, within: Path, *rest: Any) -> tuple[opening.Listed, ...]:
+        found = true_listed(place, within, *rest)
         if place == folder and not folder.is_symlink():
             shutil.move(folder, folder.with_name("moved-away"))
             folder.symlink_to(elsewhere, target_is_directory=True)

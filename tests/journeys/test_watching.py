@@ -276,7 +276,8 @@ def test_whatever_fails_is_a_page_and_the_next_edit_goes_on(search: Served) -> N
     theme.write_text("{% extends 'prepsite.html' %}{% block content %}{{ nowhere(")
     for uri in ("index.html", "applications/acme/index.html"):
         page = search.wait_for(uri, "The site can't be built")
-        assert "TemplateSyntaxError" in page
+        assert "templates/theme/main.html:1: " in page
+        assert "a template of the theme can&#x27;t be filled" in page
     theme.unlink()
     search.wait_for("applications/acme/index.html", "Staff Engineer")
 

@@ -89,7 +89,8 @@ def _handed_over(workspace: Workspace, names: Sequence[str]) -> list[bytes]:
 
 
 def _as_bytes(judged: Iterator[tuple[str, Linked, Derived]]) -> list[bytes]:
-    return [dumped(linked, derived) for _, linked, derived in judged if is_keepable(derived.record)]
+    found = (dumped(linked, derived) for _, linked, derived in judged if is_keepable(derived.record))
+    return [content for content in found if content is not None]
 
 
 def _part(linked: Linked, derived: Derived) -> KeptPart:

@@ -137,8 +137,8 @@ def is_keepable(record: ApplicationRecord) -> bool:
     return all(file.fields is not None and not file.is_private for file in _files(record))
 
 
-def dumped(linked: Linked, derived: Derived) -> bytes:
-    """Return an application as bytes, as `loaded` takes it."""
+def dumped(linked: Linked, derived: Derived) -> bytes | None:
+    """Return an application as bytes, as `loaded` takes it; None where something in it can't be handed on."""
     part = KeptPart(derived.own.said, linked, derived.proposals, derived.judged)
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=5)
@@ -148,7 +148,10 @@ def dumped(linked: Linked, derived: Derived) -> bytes:
         ZoneInfo: _as_zone,
         **dict.fromkeys((Asks, Cites, Outline), _as_made),
     }
-    pickler.dump(part)
+    try:
+        pickler.dump(part)
+    except pickle.PicklingError:
+        return None
     content = buffer.getvalue()
     return _HEAD + part.said.encode() + zlib.crc32(content).to_bytes(4, "big") + content
 

@@ -119,10 +119,11 @@ class Rereading:
         for name, derived in self._last.report.derived.items():
             if self._on_disk.get(name) is derived:
                 continue
-            if is_keepable(derived.record):
-                self._kept.keep(name, dumped(self._last.linked[name], derived))
-            else:
+            content = dumped(self._last.linked[name], derived) if is_keepable(derived.record) else None
+            if content is None:
                 self._kept.drop(name)
+            else:
+                self._kept.keep(name, content)
             self._on_disk[name] = derived
         self._kept.sweep(self._last.linked)
 

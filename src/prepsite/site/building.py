@@ -19,7 +19,7 @@ from prepsite.site.incremental.files import is_alone
 from prepsite.site.incremental.outputs import Outputs, TakesOutputs
 from prepsite.site.narrowing import Narrowing, TakesNarrowing, own_pages, raw_reasons
 from prepsite.site.papers import Paper, TakesPapers
-from prepsite.templating import TemplateFault
+from prepsite.templating import TemplateFault, TemplateSyntaxFault
 from prepsite.vault.layout import Workspace
 from prepsite.vault.named import named
 
@@ -150,9 +150,14 @@ def told_plainly(config_file: Path, messages: list[str]) -> Iterator[None]:
     except TemplateFault as error:
         raise PrepsiteError(
             f"the site is not built: a template of the theme can't be filled: {error.message}",
-            where=str(config_file),
+            where=_place(error) or str(config_file),
             remedy="compare your own templates of the theme with prepsite's",
         ) from error
+
+
+def _place(error: TemplateFault) -> str:
+    """Return file and line of a template that can't be read; empty where the fault came while it was filled."""
+    return f"{error.filename or error.name}:{error.lineno}" if isinstance(error, TemplateSyntaxFault) else ""
 
 
 @contextmanager
