@@ -1,5 +1,6 @@
 """Articles become Typst: what each element turns into, and what can't break out of it."""
 
+import gc
 import io
 import re
 import time
@@ -152,10 +153,19 @@ def test_much_text_takes_time_in_proportion() -> None:
     took = []
     for size in (2_000, 8_000):
         html = "<p>" + "word <b>bold</b> " * size + "</p>" + "<ul>" + "<li>x</li>" * size + "</ul>"
+        took.append(min(_time_for(html) for _ in range(2)))
+    assert took[1] < took[0] * 12
+
+
+def _time_for(html: str) -> float:
+    """Return processor seconds without those of the collector, which looks at what other tests left, too."""
+    gc.disable()
+    try:
         begun = time.process_time()
         converted(html, Surroundings(HERE, "0-"))
-        took.append(time.process_time() - begun)
-    assert took[1] < took[0] * 12
+        return time.process_time() - begun
+    finally:
+        gc.enable()
 
 
 @settings(max_examples=50)
