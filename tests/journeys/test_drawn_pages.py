@@ -302,6 +302,35 @@ def test_a_page_that_is_gone_is_not_served_any_more(demo: Path, tmp_path: Path) 
             running.read(uri)
 
 
+def test_an_edit_after_a_failed_build_does_not_hide_what_failed(demo: Path, tmp_path: Path) -> None:
+    theme = demo / "templates/theme/main.html"
+    theme.parent.mkdir(parents=True)
+    profile = demo / "vault/profile.md"
+
+    def home(running: Served) -> str:
+        try:
+            return running.read("index.html").decode()
+        except urllib.error.HTTPError as error:
+            return error.read().decode()
+
+    def wait_for(running: Served, text: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while text not in home(running):
+            assert time.monotonic() < end, home(running)[:500]
+            time.sleep(0.1)
+
+    with served(demo, tmp_path / "log", "prepsite", "serve", "--address") as running:
+        theme.write_text("{% extends 'prepsite.html' %}{% block content %}{{ nowhere(")
+        wait_for(running, "can't be built")
+        profile.write_text(profile.read_text() + "\nOne more sentence.\n")
+        # Long enough for the edit to be seen, and acted on.
+        for _ in range(10):
+            assert "can't be built" in home(running)
+            time.sleep(0.2)
+        theme.unlink()
+        wait_for(running, "Next interviews")
+
+
 def test_a_large_vault_is_shown_before_it_is_checked_and_then_as_a_clean_build_has_it(
     demo: Path, tmp_path: Path
 ) -> None:

@@ -137,6 +137,7 @@ def test_a_page_that_is_asked_for_in_the_middle_of_a_build_is_there(
 ) -> None:
     shown(on_demand, Site("one"))
     on_demand.stop()
+    assert on_demand.is_showing is False
     server.waits = lambda: shown(on_demand, Site("two"))
     assert server.get(f"/{URI}") == ("200 OK", b"two")
 

@@ -14,7 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from prepsite.app.copying import Copy, Send, can_be_copied
-from prepsite.app.ledgers import Ledgers, keep_at, kept_at, sweep_in
+from prepsite.app.kept_files import keep_at, kept_at, sweep_in
+from prepsite.app.ledgers import Ledgers
 from prepsite.core.derived import Derived
 from prepsite.core.grounding.judging import Claim
 from prepsite.core.grounding.verdict import Status

@@ -7,9 +7,7 @@ but read from the vault again; an application with a file that is private as a w
 """
 
 import io
-import os
 import pickle
-import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
@@ -20,16 +18,15 @@ from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from prepsite.app.kept_files import keep_at, kept_at, sweep_in
 from prepsite.core.derived import Derived
 from prepsite.core.pages.outlines import Asks, Cites, Outline
 from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, VaultFile
 from prepsite.errors import Problem, Severity
 from prepsite.models.base import FileModel
 from prepsite.vault.reader import ReadApplication, ReadFile, parsed_again
-from prepsite.writers.openai.keeping import PREFIX
 
 _ENDING = ".part"
-_LARGEST = 64 * 1024 * 1024
 _HEAD = b"prepsite part 1\n"
 # The head, the digest of the own files, a check sum of what follows.
 _SAID = slice(len(_HEAD), len(_HEAD) + 64)
@@ -86,14 +83,8 @@ class KeptParts:
 
     def load(self, name: str, text_of: TextOf) -> KeptPart | None:
         """Return what is kept of an application, or None; `text_of` returns the prep text at a path."""
-        file = self._file(name)
-        try:
-            if self._folder.is_symlink() or file.is_symlink() or file.stat().st_size > _LARGEST:
-                return None
-            content = file.read_bytes()
-        except OSError:
-            return None
-        return loaded(content, text_of)
+        content = kept_at(self._file(name))
+        return loaded(content, text_of) if content is not None else None
 
     def beside(self, name: str) -> str:
         """Return the digest of the own files beside which an application was judged, or an empty text."""
@@ -103,25 +94,11 @@ class KeptParts:
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep an application by one atomic step; nothing is told if that can't be done."""
-        file = self._file(name)
-        written = file.with_name(f"{PREFIX}{secrets.token_hex(8)}")
-        with suppress(OSError):
-            if self._folder.is_symlink():
-                return
-            self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                written.write_bytes(content)
-                written.replace(file)
-            finally:
-                written.unlink(missing_ok=True)
+        keep_at(self._file(name), content)
 
     def sweep(self, names: Collection[str]) -> None:
-        """Remove what is kept of applications that are gone, so that there are no more files than these."""
-        files = {self._file(name).name for name in names}
-        with suppress(OSError):
-            for name in os.listdir(self._folder):  # noqa: PTH208 - names alone are wanted
-                if name.endswith(_ENDING) and name not in files:
-                    (self._folder / name).unlink(missing_ok=True)
+        """Remove what is kept of applications that are gone."""
+        sweep_in(self._folder, {self._file(name).name for name in names}, _ENDING)
 
     def drop(self, name: str) -> None:
         """Remove what is kept of an application."""

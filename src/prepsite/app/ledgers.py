@@ -6,9 +6,6 @@ Kept in memory, for a site that is served, and in `.prepsite/ledgers`, one file 
 can't be read there, or was made from something else, is made anew.
 """
 
-import os
-import secrets
-import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -20,14 +17,14 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from prepsite.app.code import code_digest
+from prepsite.app.kept_files import keep_at, kept_at, sweep_in
 from prepsite.core.derived import Derived, Own
+from prepsite.core.digests import digest_of, said_in
 from prepsite.core.facts import in_force
 from prepsite.core.grounding.ledger import Ledger, ledger_of
 from prepsite.core.grounding.record import Record
-from prepsite.core.vault import ApplicationRecord, PrepFile, Vault, VaultFile
-from prepsite.models.base import FileModel
+from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
 from prepsite.vault.layout import Workspace
-from prepsite.writers.openai.keeping import PREFIX
 
 FOLDER = "ledgers"
 # Of documents, in memory: the oldest go first.
@@ -57,7 +54,7 @@ def ledgers(workspace: Workspace, vault: Vault, paths: Collection[str] | None = 
     """
     found: dict[str, Ledger] = {}
     folder = workspace.private / FOLDER
-    own = _digest(part for file in _own(vault) for part in _file(file))
+    own = _said_by_own(vault)
     files: set[str] = set()
     for record in vault.applications.values():
         seen: _Seen | None = None
@@ -85,7 +82,7 @@ class Ledgers:
     def of(self, derived: Derived, prep: PrepFile) -> Ledger:
         """Return the ledger of one of an application's documents."""
         if self._own is None or self._own[0] is not derived.own:
-            self._own = derived.own, _digest(part for file in _own(derived.own.vault) for part in _file(file))
+            self._own = derived.own, _said_by_own(derived.own.vault)
         if self._seen is None or self._seen[0] is not derived:
             seen = _Seen(derived.shown, derived.record.id, self._own[1])
             # Where prep alone was edited, what it stands on was read before.
@@ -139,7 +136,7 @@ class _Seen:
         self._vault = vault
         self._id = application_id
         self._record: Record | None = None
-        self.digest = _digest((own, *_said(self._vault)))
+        self.digest = digest_of((own, *_said(self._vault)))
 
     @property
     def record(self) -> Record:
@@ -150,7 +147,7 @@ class _Seen:
 
 
 def _ledger(seen: _Seen, prep: PrepFile, file: Path, *, on_disk: bool) -> Ledger:
-    made_from = _digest((_checker(), seen.digest, prep.path, prep.text))
+    made_from = digest_of((_checker(), seen.digest, prep.path, prep.text))
     kept = _REMEMBERED.get(file)
     if kept is None or kept.made_from != made_from:
         kept = _read(file)
@@ -180,9 +177,10 @@ def _prep_of(record: ApplicationRecord) -> Iterator[tuple[PrepFile, bool]]:
             yield prep, record.keeps(name)
 
 
-def _own(vault: Vault) -> tuple[VaultFile[FileModel] | None, ...]:
-    """Return the files that every application's prep may stand on."""
-    return (vault.profile, vault.facts, *vault.projects.values(), *vault.resumes.values())
+def _said_by_own(vault: Vault) -> str:
+    """Return the digest of the files that every application's prep may stand on."""
+    files = (vault.profile, vault.facts, *vault.projects.values(), *vault.resumes.values())
+    return digest_of(part for file in files for part in said_in(file))
 
 
 def _said(vault: Vault) -> Iterator[str]:
@@ -194,26 +192,7 @@ def _said(vault: Vault) -> Iterator[str]:
     yield record.folder
     yield repr([(each.id, each.starts_at) for each in record.interviews])
     for file in (record.application, record.job, record.company, *rounds):
-        yield from _file(file)
-
-
-def _file(file: VaultFile[FileModel] | None) -> Iterator[str]:
-    if file is None:
-        yield ""
-        return
-    yield f"{file.path}\n{file.id}\n{file.body_line}\n{file.is_private}"
-    yield file.fields.model_dump_json() if file.fields else ""
-    yield file.body
-    yield repr(file.positions)
-
-
-def _digest(parts: Iterable[str]) -> str:
-    """Return the SHA-256 of texts, each with its length, so that none runs into the next."""
-    digest = sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(f"{len(content)}:".encode() + content)
-    return digest.hexdigest()
+        yield from said_in(file)
 
 
 def _checker() -> str:
@@ -226,38 +205,3 @@ def _read(file: Path) -> _Kept | None:
     with suppress(ValidationError):
         return _KEPT.validate_json(content) if content is not None else None
     return None
-
-
-def kept_at(file: Path) -> bytes | None:
-    """Return what is kept in a file, None where there is nothing that can be used."""
-    try:
-        # No link is followed, and nothing opened that isn't a file.
-        found = os.lstat(file)
-        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
-            return None
-        with open(file, "rb") as opened:  # noqa: PTH123 - a path's own takes as long again as all the rest
-            return opened.read()
-    except OSError:
-        return None
-
-
-def keep_at(file: Path, content: bytes) -> None:
-    """Keep bytes by one atomic step; they need not outlive a loss of power, so nothing is flushed."""
-    written = file.with_name(f"{PREFIX}{secrets.token_hex(8)}")
-    with suppress(OSError):
-        if file.parent.is_symlink():
-            return
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            written.write_bytes(content)
-            written.replace(file)
-        finally:
-            written.unlink(missing_ok=True)
-
-
-def sweep_in(folder: Path, files: Collection[str]) -> None:
-    """Remove what is kept under other names, so that there are no more files than are looked for."""
-    with suppress(OSError):
-        for name in os.listdir(folder):  # noqa: PTH208 - names alone are wanted
-            if name.endswith(".json") and name not in files:
-                (folder / name).unlink(missing_ok=True)

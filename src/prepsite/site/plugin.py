@@ -175,15 +175,13 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
     def refresh(self, changed: Collection[Path]) -> bool:
         """Show what changed files of the vault say; return False where that takes a build.
 
-        It does where the navigation or the settings change, and where files elsewhere did.
+        It does where the navigation or the settings change, where files elsewhere did, and where the last
+        build failed.
         """
         files, on_demand, reader = self._files, self._on_demand, self._reader
-        if (
-            not isinstance(files, SiteFiles)
-            or on_demand is None
-            or reader is None
-            or not reader.covers(changed)
-        ):
+        if not isinstance(files, SiteFiles) or on_demand is None or reader is None:
+            return False
+        if not on_demand.is_showing or not reader.covers(changed):
             return False
         try:
             reading = reader.read(changed)
@@ -209,7 +207,8 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         except PrepsiteError as error:
             # The build that follows meets it again, and shows it.
             log.error(str(error))
-        observer.tell(frozenset({workspace.vault}))
+        finally:
+            observer.tell(frozenset({workspace.vault}))
 
     def _read(self, workspace: Workspace) -> Reading:
         if self._reader is None or not self._serving:

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,12 +12,14 @@ from logging import LogRecord, NullHandler, getLogger
 from multiprocessing import get_context
 from pathlib import Path
 
-from prepsite.core.pages.listed import digest_of
+from prepsite.app.copying import can_be_copied
+from prepsite.core.digests import digest_of
+from prepsite.core.pages.listed import digest_of as digest_of_page
 from prepsite.core.pages.page import Attachment
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
 from prepsite.site.incremental.drawing import Drawing
-from prepsite.site.incremental.keys import digest, surroundings
+from prepsite.site.incremental.keys import surroundings
 from prepsite.site.incremental.outputs import Output, Outputs
 from prepsite.site.incremental.searching import INDEX, write_index
 from prepsite.site.rendering import VaultPage
@@ -58,7 +59,7 @@ class _Work:
 
     def _done(self, page: VaultPage) -> _Done:
         uri = page.file.dest_uri
-        key = self._key(page, page.listed.key or digest_of(page.listed.page))
+        key = self._key(page, page.listed.key or digest_of_page(page.listed.page))
         if left := self._outputs.left(uri, key):
             return _Done(uri, left)
         drawn = self._drawing.draw(page)
@@ -72,7 +73,7 @@ class _Work:
     def _key(self, page: VaultPage, own: str) -> str:
         if not self._shared or not own:
             return ""
-        return digest((self._shared, surroundings(page, self._drawing.nav), own))
+        return digest_of((self._shared, surroundings(page, self._drawing.nav), own))
 
 
 def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Workspace) -> None:
@@ -134,7 +135,7 @@ def _do(number: int) -> list[_Done]:
 
 def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
     processes = min(_processors(), len(work.groups))
-    if pages <= _FEW or processes < 2 or not sys.platform.startswith("linux"):
+    if pages <= _FEW or processes < 2 or not can_be_copied():
         for number in range(len(work.groups)):
             yield from work.do(number)
         return
@@ -161,7 +162,7 @@ def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
 
 
 def _tell(complaints: Sequence[LogRecord]) -> None:
-    """Have what another process complained of counted here; it was shown there."""
+    """Say here what another process complained of, where it is counted, too."""
     for record in complaints:
         getLogger(record.name).handle(record)
 

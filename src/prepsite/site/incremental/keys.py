@@ -16,6 +16,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 import prepsite
+from prepsite.core.digests import digest_of
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.site.reading import Reading
 from prepsite.site.rendering import VaultPage
@@ -42,7 +43,7 @@ def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) 
     """Return the digest of what every page is drawn with: code, libraries, templates, theme and settings."""
     folders = [Path(folder) for folder in config.theme.dirs]
     own = [folder for folder in folders if not _is_installed(folder)]
-    return digest(
+    return digest_of(
         (
             _code(),
             *(f"{name} {version(name)}" for name in _LIBRARIES),
@@ -68,7 +69,7 @@ def surroundings(page: VaultPage, nav: Navigation) -> str:
     parts += _beside(nav.items)
     for near in (page.previous_page, page.next_page):
         parts += [str(near.title), near.url] if near else [""]
-    return digest(parts)
+    return digest_of(parts)
 
 
 def _listed_in(section: Section, on_the_way: StructureItem) -> Iterable[StructureItem]:
@@ -77,15 +78,6 @@ def _listed_in(section: Section, on_the_way: StructureItem) -> Iterable[Structur
     if isinstance(first, Page) and first.file.src_uri == APPLICATIONS and len(section.children) > MOST_LISTED:
         return (first, on_the_way)
     return section.children
-
-
-def digest(parts: Iterable[str]) -> str:
-    """Return the SHA-256 of texts, each with its length, so that none runs into the next."""
-    found = hashlib.sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        found.update(b"%d:" % len(content) + content)
-    return found.hexdigest()
 
 
 def _beside(items: Iterable[StructureItem]) -> Iterator[str]:
@@ -101,7 +93,7 @@ def _beside(items: Iterable[StructureItem]) -> Iterator[str]:
 def _code() -> str:
     """Return the digest of the installed code and templates."""
     package = Path(prepsite.__file__).parent
-    return digest([platform.python_version(), *_contents((package, package_templates()))])
+    return digest_of([platform.python_version(), *_contents((package, package_templates()))])
 
 
 def _contents(folders: Iterable[Path]) -> Iterator[str]:
@@ -120,7 +112,7 @@ def _is_installed(folder: Path) -> bool:
 
 def _settings(config: MkDocsConfig) -> dict[str, object]:
     """Return what pages are drawn by, with what prepsite set; the navigation counts where it is drawn."""
-    left_out = {"nav", "plugins", "site_dir", "theme", "watch"}
+    left_out = {"dev_addr", "nav", "plugins", "site_dir", "strict", "theme", "watch"}
     plain = {name: value for name, value in config.items() if name not in left_out}
     plugins = {name: dict(plugin.config) for name, plugin in config.plugins.items()}
     return {**plain, "plugins": plugins, "theme": dict(config.theme), "theme_name": config.theme.name}

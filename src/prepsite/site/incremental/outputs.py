@@ -15,14 +15,12 @@ from typing import Protocol, runtime_checkable
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import TypeAdapter, ValidationError
 
-from prepsite.errors import PrepsiteError
+from prepsite.app.kept_files import keep_at, kept_at
 from prepsite.vault.layout import Workspace
-from prepsite.writers.openai.keeping import keep
 
 FOLDER = "sites"
 # Of folders that are remembered: the ones that were built longest ago go first.
 _MOST_FOLDERS = 8
-_LARGEST = 256 * 1024 * 1024
 
 Signature = tuple[int, int, int]
 
@@ -115,22 +113,18 @@ class Outputs:
         if self._file is None:
             return
         content = _OUTPUTS.dump_json(dict(outputs))
-        with suppress(PrepsiteError):
-            keep(self._file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        keep_at(self._file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
         self._sweep()
 
     def _read(self) -> Mapping[str, Output]:
         """Return what is remembered; nothing where it is damaged, or isn't a plain file."""
-        if self._file is None:
+        content = kept_at(self._file) if self._file else None
+        stated, _, content = (content or b"").partition(b"\n")
+        if hashlib.sha256(content).hexdigest().encode() != stated:
             return {}
         try:
-            if self._file.is_symlink() or self._file.stat().st_size > _LARGEST:
-                return {}
-            stated, _, content = self._file.read_bytes().partition(b"\n")
-            if hashlib.sha256(content).hexdigest().encode() != stated:
-                return {}
             return _OUTPUTS.validate_json(content)
-        except (OSError, ValidationError):
+        except ValidationError:
             return {}
 
     def _sweep(self) -> None:

@@ -34,14 +34,10 @@ class _Shown:
 class OnDemand:
     """The vault pages of a served site; `root` is the folder that the server answers from.
 
-    All but `show` runs in the threads of requests; one page is drawn at a time.
+    Requests come in threads of their own; one page is drawn at a time.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        attachment: Callable[[str], bytes | None],
-    ) -> None:
+    def __init__(self, root: Path, attachment: Callable[[str], bytes | None]) -> None:
         self._root = root
         # Returns the attachment at a place of the site, if there is one.
         self._attachment = attachment
@@ -56,6 +52,11 @@ class OnDemand:
     def lock(self) -> threading.RLock:
         """Return what is held while a page is drawn, and must be while what it shows is exchanged."""
         return self._lock
+
+    @property
+    def is_showing(self) -> bool:
+        """Tell whether pages can be drawn: not from when a build began until it succeeded."""
+        return self._shown is not None
 
     def show(self, drawing: Drawing) -> None:
         """Show another state of the site: MkDocs emptied the folder, and built its part anew."""
