@@ -389,6 +389,18 @@ def test_a_build_writes_only_what_an_edit_changed(demo: Path) -> None:
     assert "questions/index.html" not in changed
 
 
+def test_what_stands_beside_a_page_in_the_navigation_is_drawn_anew(demo: Path, tmp_path: Path) -> None:
+    site, applications = demo / "site", demo / "vault/applications"
+    run(demo, "prepsite", "build")
+    before = times(site)
+    file = applications / "lindquell-engineering-lead/application.md"
+    file.write_text(re.sub("^company: .*$", "company: Fennick", file.read_text(), flags=re.MULTILINE))
+    run(demo, "prepsite", "build")
+    assert "applications/nordhafen-lead-engineer/index.html" in written(site, before)
+    assert "resumes/index.html" not in written(site, before)
+    assert differing(files_of(site), clean_build(demo, tmp_path / "clean")) == []
+
+
 def test_what_pages_are_drawn_with_makes_them_anew(demo: Path, tmp_path: Path) -> None:
     site = demo / "site"
     run(demo, "prepsite", "build")
