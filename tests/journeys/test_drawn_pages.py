@@ -397,7 +397,6 @@ def test_what_stands_beside_a_page_in_the_navigation_is_drawn_anew(demo: Path, t
     file.write_text(re.sub("^company: .*$", "company: Fennick", file.read_text(), flags=re.MULTILINE))
     run(demo, "prepsite", "build")
     assert "applications/nordhafen-lead-engineer/index.html" in written(site, before)
-    assert "resumes/index.html" not in written(site, before)
     assert differing(files_of(site), clean_build(demo, tmp_path / "clean")) == []
 
 
