@@ -4,10 +4,14 @@ Text from the vault is only ever a value given to a template, never a template.
 """
 
 import hashlib
+import sys
+from contextlib import suppress
 from functools import cache
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from prepsite.catalogue import language_name, languages, read_words, words_problems
@@ -49,6 +53,53 @@ def template_text(name: str, user_templates: Path | None = None) -> str:
         ) from error
 
 
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates of installed packages, kept where Python keeps the compiled modules of this one.
+
+    Code that is run lies nowhere else: not in a vault, which may come from somebody else. Templates of
+    one's own are compiled each time.
+    """
+
+    def __init__(self, folder: Path, environment: jinja2.Environment) -> None:
+        super().__init__(str(folder))
+        # What decides, beside its source, what a template is compiled to.
+        named = (type(environment).__name__, *sorted(environment.extensions), jinja2.__version__)
+        self._environment = "".join(f"{name}\n" for name in named)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return what a template is kept under; empty where it isn't an installed package's."""
+        if not filename or not is_installed(Path(filename)):
+            return ""
+        return super().get_cache_key(self._environment + name, filename)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket with what is kept, if that is of this source."""
+        if bucket.key:
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled; that it can't be kept harms nothing."""
+        if bucket.key:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
+def keep_compiled(environment: object) -> None:
+    """Have a Jinja environment keep what it compiled of installed templates, where Python keeps such things."""
+    if sys.dont_write_bytecode or not isinstance(environment, jinja2.Environment):
+        return
+    folder = Path(cache_from_source(__file__)).parent / "templates"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        environment.bytecode_cache = _Compiled(folder, environment)
+
+
+def is_installed(path: Path) -> bool:
+    """Tell whether a file or folder of templates came with prepsite or a library beside it."""
+    found, libraries = path.resolve(), Path(jinja2.__file__).resolve().parents[1]
+    return found.is_relative_to(package_templates()) or found.is_relative_to(libraries)
+
+
 class JinjaTemplates:
     """Renders templates by name; implements `prepsite.core.templates.Templates`."""
 
@@ -70,6 +121,7 @@ class JinjaTemplates:
         )
         self._environment.filters["line"] = as_line
         self._environment.filters["block"] = as_block
+        keep_compiled(self._environment)
         self._digests: dict[str, str] = {}
 
     def render(self, name: str, **values: object) -> str:

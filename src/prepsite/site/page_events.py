@@ -27,6 +27,7 @@ from prepsite.site.rendering import meta_of, own_meta, own_of, render_panel, tam
 from prepsite.site.sanitiser import sanitise
 from prepsite.site.searching import read_by_search
 from prepsite.site.views import RenderedPanel, view_of
+from prepsite.templating import keep_compiled
 
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
@@ -72,6 +73,7 @@ class PageEvents(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
         env.globals["counted"] = self._reading.words.counted
         env.globals["host_beside"] = host_beside
         env.globals["is_provisional"] = self._reading.is_provisional
+        keep_compiled(env)
         self._policies = Policies(config, env)
         self._templates = env
 

@@ -8,8 +8,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import material  # type: ignore[import-untyped]
-import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Link, Navigation, Section
@@ -20,7 +18,7 @@ from prepsite.core.digests import digest_of
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.site.reading import Reading
 from prepsite.site.rendering import VaultPage
-from prepsite.templating import package_templates
+from prepsite.templating import is_installed, package_templates
 from prepsite.vault.layout import Workspace
 
 MOST_LISTED = 12
@@ -42,7 +40,7 @@ _LIBRARIES = (
 def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) -> str:
     """Return the digest of what every page is drawn with: code, libraries, templates, theme and settings."""
     folders = [Path(folder) for folder in config.theme.dirs]
-    own = [folder for folder in folders if not _is_installed(folder)]
+    own = [folder for folder in folders if not is_installed(folder)]
     return digest_of(
         (
             _code(),
@@ -102,12 +100,6 @@ def _contents(folders: Iterable[Path]) -> Iterator[str]:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
                 yield f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}"
-
-
-def _is_installed(folder: Path) -> bool:
-    """Tell whether a theme's folder came with a library, whose version tells what is in it."""
-    installed = (package_templates(), Path(material.__file__).parent, Path(mkdocs.__file__ or "").parent)
-    return any(folder.is_relative_to(each) for each in installed)
 
 
 def _settings(config: MkDocsConfig) -> dict[str, object]:
