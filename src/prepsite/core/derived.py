@@ -21,7 +21,7 @@ from prepsite.core.contradictions import (
     stated_in,
 )
 from prepsite.core.defence import Line, lines_of
-from prepsite.core.digests import digest_of, said_by_record
+from prepsite.core.digests import digest_of, said_but_prep, said_by_record
 from prepsite.core.inputs import Inputs
 from prepsite.core.latest import Latest
 from prepsite.core.own import Own as Own
@@ -152,6 +152,12 @@ class Derived:
         return self.texts.of(prep, OUTLINE, lambda: outline_of(prep, lambda: self.addresses))
 
     @cached_property
+    def in_overviews(self) -> str:
+        """Return the digest of what pages over all applications read of it: its files, and outlines of prep."""
+        outlines = (repr(self.outline(prep)) for prep in self.preps)
+        return digest_of((self.record.id, *said_but_prep(self.record), *outlines))
+
+    @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
         _LATEST.note(self)
@@ -247,9 +253,7 @@ class Derived:
 
     def judge(self) -> None:
         """Work out all that a report says of it, and what the pages over all applications ask for."""
-        _ = (self.problems, self._planned, self.plan_notices, self.review_notices)
-        for prep in self.preps:
-            self.outline(prep)
+        _ = (self.problems, self._planned, self.plan_notices, self.review_notices, self.in_overviews)
 
     @property
     def judged(self) -> Mapping[str, object]:
@@ -283,7 +287,7 @@ class Derived:
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
-_JUDGED = ("_planned", "problems", "plan_notices", "review_notices")
+_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews")
 _CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})

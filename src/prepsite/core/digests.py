@@ -18,13 +18,20 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def said_by_record(record: ApplicationRecord) -> Iterator[str]:
     """Yield all that an application's files say, places included."""
+    yield from said_but_prep(record)
+    for prep in (record.prep, *(each.prep for each in record.interviews)):
+        yield prep.text if prep else ""
+
+
+def said_but_prep(record: ApplicationRecord) -> Iterator[str]:
+    """Yield all that an application's files say, places included; of prep, where it is."""
     yield record.folder
     yield repr((record.attachments, [(each.id, each.starts_at, each.due_at) for each in record.interviews]))
     rounds = [file for each in record.interviews for file in (each.file, each.notes)]
     for file in (record.application, record.job, record.company, *rounds):
         yield from said_in(file)
     for prep in (record.prep, *(each.prep for each in record.interviews)):
-        yield from (prep.path, prep.text) if prep else ("", "")
+        yield prep.path if prep else ""
 
 
 def said_in(file: VaultFile[FileModel] | None) -> Iterator[str]:

@@ -18,10 +18,12 @@ from prepsite.core.pages import (
     rounds,
     searching,
     searching_record,
+    sitemap,
     story_use,
 )
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.listed import Finds, Listed, Made
+from prepsite.core.pages.overview_keys import OverviewKeys
 from prepsite.core.pages.page import Head, Page
 from prepsite.core.pages.shelf import Shelf
 from prepsite.core.plan import Plan
@@ -31,27 +33,40 @@ Makes = Callable[[], Page]
 
 
 def all_listed(
-    edition: Edition, plan: Plan, shelf: Shelf[Page], of_applications: Iterable[Listed]
+    edition: Edition,
+    plan: Plan,
+    shelf: Shelf[Page],
+    of_applications: Iterable[Listed],
+    keys: OverviewKeys | None = None,
 ) -> Iterator[Listed]:
-    """Yield all pages of the vault; those of its applications are listed already."""
+    """Yield all pages of the vault; those of its applications are listed already.
 
-    def whole(head: Head, make: Makes, found: Finds | None = None) -> Listed:
+    `keys` tell what the pages over the whole vault are made from.
+    """
+
+    def whole(
+        head: Head, make: Makes, finds: Finds | None = None, key: Callable[[str], str] | None = None
+    ) -> Listed:
         """List a page over the whole vault; none of these refers to an attachment."""
 
         def made() -> Made:
             return make(), ()
 
-        return Listed(head, made, shelf=shelf, found=found)
+        key = key or (keys.of_page if keys else None)
+        return Listed(head, made, shelf=shelf, found=finds, key=partial(key, head.uri) if key else None)
 
     words = edition.words
-    yield whole(heads.home(words), partial(overview.home_page, edition, plan))
+    home = keys.of_home if keys else None
+    yield whole(heads.home(words), partial(overview.home_page, edition, plan), key=home)
     yield whole(heads.calendar(words), partial(calendar_view.calendar_page, edition))
     yield whole(heads.applications(words), partial(pipeline.applications_page, edition))
     yield from of_applications
     yield whole(heads.questions(words), partial(question_bank.question_bank_page, edition))
     for head, make, finds in _of_own(edition):
-        yield whole(head, make, finds)
-    yield whole(heads.problems(words), partial(overview.problems_page, edition))
+        matrix = keys.of_matrix if keys and head.uri == sitemap.RESUME_MATRIX else None
+        yield whole(head, make, finds, matrix)
+    problems = keys.of_problems if keys else None
+    yield whole(heads.problems(words), partial(overview.problems_page, edition), key=problems)
 
 
 def listed_in(

@@ -18,6 +18,7 @@ from prepsite.core.pages.common import Common
 from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.listed import MOST_KEPT, Listed, Site
 from prepsite.core.pages.listing import all_listed, listed_in
+from prepsite.core.pages.overview_keys import OverviewKeys
 from prepsite.core.pages.page import Page
 from prepsite.core.pages.shelf import Shelf
 from prepsite.core.pages.sitemap import ApplicationPlaces
@@ -63,7 +64,8 @@ class Remaking:
         edition = Edition(common, chapters, vault)
         self._pages = dict(self._of_applications(edition, chapters))
         listed = (each for pages in self._pages.values() for each in pages.listed)
-        return Site(tuple(all_listed(edition, plan, self._shelf, listed)), edition.words)
+        keys = OverviewKeys(edition, plan, own, self._made_with)
+        return Site(tuple(all_listed(edition, plan, self._shelf, listed, keys)), edition.words)
 
     def edition(self, vault: Vault, own: "Own", derived: "Mapping[str, Derived]") -> Edition:
         """Return what all pages share, for what is made of one round alone."""

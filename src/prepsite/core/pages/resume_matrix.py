@@ -27,7 +27,7 @@ Piece = str | LinkTo
 def resume_matrix_page(edition: Edition) -> Page:
     """Return the page of all resumes that may be shown, a table each."""
     words = edition.words
-    resumes = [file for file in edition.vault.resumes.values() if file.fields and not file.is_private]
+    resumes = _shown(edition)
     markdown = edition.render("resume_matrix", sitemap.RESUME_MATRIX, empty=not resumes)
     parts = tuple(_part(edition, file, file.fields) for file in resumes if file.fields)
     return heads.resume_matrix(words).page(
@@ -38,16 +38,31 @@ def resume_matrix_page(edition: Edition) -> Page:
     )
 
 
-def _part(edition: Edition, file: VaultFile[Resume], fields: Resume) -> GridPart:
-    words = edition.words
-    title = plain(fields.title)
+def shown_applications(
+    edition: Edition,
+) -> Iterator[tuple[VaultFile[Resume], Sequence[ApplicationRecord]]]:
+    """Yield each resume that may be shown with the applications that have a column in its table."""
+    for file in _shown(edition):
+        yield file, _sent(edition, file)[:MOST_APPLICATIONS]
+
+
+def _shown(edition: Edition) -> list[VaultFile[Resume]]:
+    return [file for file in edition.vault.resumes.values() if file.fields and not file.is_private]
+
+
+def _sent(edition: Edition, file: VaultFile[Resume]) -> list[ApplicationRecord]:
+    """Return the applications that a resume was sent with: open ones first, by their next interview."""
     sent = [
         record
         for record in edition.vault.applications.values()
         if not labels.is_hidden(record) and submitted_resume(edition.vault, record) is file
     ]
-    # Open ones first, and of these the one with the next interview.
-    sent.sort(key=lambda record: (not record.is_open, earliest(edition, record)))
+    return sorted(sent, key=lambda record: (not record.is_open, earliest(edition, record)))
+
+
+def _part(edition: Edition, file: VaultFile[Resume], fields: Resume) -> GridPart:
+    words = edition.words
+    title, sent = plain(fields.title), _sent(edition, file)
     bullets = [bullet for role in fields.roles for bullet in role.bullets]
     heading, anchor = title or file.id, f"resume-{file.id}"
     if not bullets or not sent:
