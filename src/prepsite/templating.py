@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import cache_from_source
 from pathlib import Path
+from pickle import UnpicklingError
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -53,6 +54,10 @@ def template_text(name: str, user_templates: Path | None = None) -> str:
         ) from error
 
 
+# What a damaged file of compiled code may come to.
+_DAMAGED = (OSError, EOFError, ValueError, TypeError, AttributeError, LookupError, ImportError, UnpicklingError)
+
+
 class _Compiled(jinja2.FileSystemBytecodeCache):
     """Compiled templates of installed packages, kept where Python keeps the compiled modules of this one.
 
@@ -73,9 +78,12 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
         return super().get_cache_key(self._environment + name, filename)
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what is kept, if that is of this source."""
-        if bucket.key:
-            super().load_bytecode(bucket)
+        """Fill the bucket with what is kept, if that is of this source, and whole."""
+        try:
+            if bucket.key:
+                super().load_bytecode(bucket)
+        except _DAMAGED:
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled; that it can't be kept harms nothing."""

@@ -185,9 +185,9 @@ def test_what_was_built_is_left_only_as_it_was_written(tmp_path: Path) -> None:
     site, private = tmp_path / "site", tmp_path / "private"
     outputs = Outputs(site, private)
     signature = outputs.put(URI, b"one")
-    outputs.keep({URI: Output("key", signature, "", (("a/plan.txt", "vault/plan.txt"),))})
+    outputs.keep({URI: Output("key", "", signature, "", (("a/plan.txt", "vault/plan.txt"),))})
     again = Outputs(site, private)
-    assert again.left(URI, "key") == Output("key", signature, "", (("a/plan.txt", "vault/plan.txt"),))
+    assert again.left(URI, "key") == Output("key", "", signature, "", (("a/plan.txt", "vault/plan.txt"),))
     assert again.left(URI, "other") is None
     assert Outputs(tmp_path / "elsewhere", private).left(URI, "key") is None
     (site / URI).write_bytes(b"two")
@@ -198,7 +198,7 @@ def test_what_was_built_is_left_only_as_it_was_written(tmp_path: Path) -> None:
 def test_a_damaged_record_of_what_was_built_is_as_good_as_none(harm: str, tmp_path: Path) -> None:
     site, private = tmp_path / "site", tmp_path / "private"
     outputs = Outputs(site, private)
-    outputs.keep({URI: Output("key", outputs.put(URI, b"one"))})
+    outputs.keep({URI: Output("key", "", outputs.put(URI, b"one"))})
     assert Outputs(site, private).left(URI, "key")
     (record,) = (private / "sites").iterdir()
     content = record.read_bytes()
@@ -219,7 +219,7 @@ def test_a_damaged_record_of_what_was_built_is_as_good_as_none(harm: str, tmp_pa
         record.symlink_to(elsewhere)
     again = Outputs(site, private)
     assert again.left(URI, "key") is None
-    again.keep({URI: Output("key", again.put(URI, b"one"))})
+    again.keep({URI: Output("key", "", again.put(URI, b"one"))})
     assert bool(Outputs(site, private).left(URI, "key")) is (harm != "a folder")
     assert elsewhere.read_bytes() == content
 

@@ -7,7 +7,7 @@ which a language model is told.
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from prepsite.app.bases import sweep_bases
 from prepsite.app.check import check_vault
@@ -79,19 +79,34 @@ def _plan(vault: Vault, targets: Sequence[str]) -> Plan:
     return plan_of(vault)
 
 
+@dataclass(frozen=True)
+class Filled:
+    """What became of the prep that was missing; `is_as_read` tells that none was: nothing was touched."""
+
+    outcomes: tuple[Outcome, ...]
+    is_as_read: bool = False
+
+
 def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
+    """Write only the prep that is missing, as `filled` does; return what became of it."""
+    return filled(workspace, progress).outcomes
+
+
+def filled(workspace: Workspace, progress: Progress) -> Filled:
     """Write only the prep that is missing, touching no file that exists.
 
     A writer that can't write, for want of a key or of trust, is one failed outcome.
     """
     try:
-        return () if _is_filled(workspace) else generate(workspace, (), GenerateOptions(), progress)
+        if _is_filled(workspace):
+            return Filled((), is_as_read=True)
+        return Filled(generate(workspace, (), GenerateOptions(), progress))
     except UsageError:
         raise
     except PrepsiteError as error:
         outcome = Outcome("prep", ok=False, message=str(error))
         progress.done(outcome)
-        return (outcome,)
+        return Filled((outcome,))
 
 
 def _is_filled(workspace: Workspace) -> bool:

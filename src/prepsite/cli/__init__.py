@@ -1,5 +1,6 @@
 """The command line: arguments to use cases, outcomes to text and exit codes."""
 
+import gc
 import os
 import sys
 import traceback
@@ -19,7 +20,10 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with the exit code of its outcome."""
     speak_utf8()
-    sys.exit(int(_run(arguments)))
+    code = int(_run(arguments))
+    # Python looks through all values before it ends: of a large vault that takes longer than checking it again.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -61,7 +61,7 @@ def command(
       prepsite build --pdf
       prepsite build --redact example-ltd-senior-engineer
     """  # noqa: D301
-    from prepsite.app.generate import fill
+    from prepsite.app.generate import filled
     from prepsite.site.building import build_site
 
     workspace = current_workspace()
@@ -76,15 +76,21 @@ def command(
         built_it = build_for_others(workspace, config, site_dir, redact or "", pdf=pdf)
         ctx.exit(0 if built_it else ExitCode.PROBLEMS)
     with OutcomeLines(only_news=True) as lines:
-        outcomes = fill(workspace, lines)
+        written = filled(workspace, lines)
     papers, failed = _papers(workspace) if pdf else ((), False)
     with busy("Building the site"):
-        built = build_site(config, site_dir.absolute() if site_dir else None, strict, papers)
+        built = build_site(
+            config,
+            site_dir.absolute() if site_dir else None,
+            strict,
+            papers,
+            is_read=written.is_as_read,
+        )
     warn_of_example(workspace)
     say(f"the site is in {built}; open {built / 'index.html'}")
     if papers:
         say(f"with {len(papers)} PDF{'' if len(papers) == 1 else 's'}, linked from the rounds' pages")
-    if failed or not all(outcome.ok for outcome in outcomes):
+    if failed or not all(outcome.ok for outcome in written.outcomes):
         ctx.exit(ExitCode.PROBLEMS)
 
 

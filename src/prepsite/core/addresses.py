@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from prepsite.core.code_spans import pieces
 from prepsite.core.lines import lines_with
@@ -22,7 +22,7 @@ _ENDINGS = (
     "|cloud|link|live|work|jobs|careers|example|test|invalid"
 )
 _SHORT_ENDINGS = "me|de|fr|at|ch|nl|es|it|pl|se|us|ca|au|in|jp|ly|gg|sh|to"
-_ADDRESS = re.compile(
+_ADDRESS = (
     rf"(?P<open><|&lt;)?(?:"
     rf"(?P<url>(?<![a-z0-9])[a-z][a-z0-9+.\-]{{1,20}}{_COLON}\\?/\\?/{_REST})"
     rf"|(?P<other>(?<![a-z0-9])(?:(?:mailto|tel|sms|callto|skype|xmpp|javascript|vbscript){_COLON}{_REST}"
@@ -32,8 +32,7 @@ _ADDRESS = re.compile(
     r"|(?P<host>(?<![a-z0-9.@/\-])(?:[a-z0-9\-]+\\?\.)+"
     rf"(?:(?:{_ENDINGS})(?![\w\-]|\.\w)(?:\\?/{_REST})?|(?:{_SHORT_ENDINGS})\\?/{_REST}))"
     r"|(?P<phone>(?<![\w.,/\-])(?:\+|00|\()?\d[\d ().\-/\xa0]{6,20}\d(?![\w]))"
-    r")(?P<close>(?(open)(?:>|&gt;)?))",
-    re.IGNORECASE,
+    r")(?P<close>(?(open)(?:>|&gt;)?))"
 )
 # A line without any of these holds no address; most have none, and need no closer look.
 _HINT = re.compile(
@@ -107,8 +106,14 @@ def find(text: str) -> Iterator[Found]:
             yield from (replace(found, start=found.start + at, end=found.end + at) for found in _in_line(line))
 
 
+@cache
+def _address() -> re.Pattern[str]:
+    """Return the pattern of all addresses; it takes longer to compile than some commands to run."""
+    return re.compile(_ADDRESS, re.IGNORECASE)
+
+
 def _in_line(text: str) -> Iterator[Found]:
-    for match in _ADDRESS.finditer(text):
+    for match in _address().finditer(text):
         kind = match.lastgroup if match.lastgroup not in {None, "close", "open"} else _kind(match)
         raw = match[kind or "url"]
         address = _LAST.sub("", raw)

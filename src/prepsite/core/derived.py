@@ -13,6 +13,7 @@ from prepsite.core import reviews, weight_problems
 from prepsite.core.addresses import Addresses
 from prepsite.core.by_document import ByDocument
 from prepsite.core.changes import Said
+from prepsite.core.climbing import climbs
 from prepsite.core.consistency.sayings import sayings_in, sources_of
 from prepsite.core.contradictions import (
     Contradiction,
@@ -158,6 +159,11 @@ class Derived:
         return digest_of((self.record.id, *said_but_prep(self.record), *outlines))
 
     @cached_property
+    def climbs(self) -> bool:
+        """Tell whether a text of it may link to a file of another application."""
+        return climbs(self.record)
+
+    @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
         _LATEST.note(self)
@@ -253,7 +259,7 @@ class Derived:
 
     def judge(self) -> None:
         """Work out all that a report says of it, and what the pages over all applications ask for."""
-        _ = (self.problems, self._planned, self.plan_notices, self.review_notices, self.in_overviews)
+        _ = [getattr(self, name) for name in _JUDGED]
 
     @property
     def judged(self) -> Mapping[str, object]:
@@ -287,7 +293,7 @@ class Derived:
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
-_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews")
+_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews", "climbs")
 _CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})

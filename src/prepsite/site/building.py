@@ -32,12 +32,14 @@ def build_site(
     strict: bool,
     papers: Sequence[Paper] = (),
     narrowing: Narrowing | None = None,
+    *,
+    is_read: bool = False,
 ) -> Path:
     """Build the site that `config_file` describes; return its folder.
 
     `site_dir` goes before what the file says; `papers` are PDFs for it; `narrowing` makes it one for
-    others. Raises PrepsiteError where it
-    can't be built, or, if `strict`, where MkDocs or the vault give a warning.
+    others; `is_read` tells that the vault is built as this process just read it. Raises PrepsiteError
+    where it can't be built, or, if `strict`, where MkDocs or the vault give a warning.
     """
     with complaints() as messages, told_plainly(config_file, messages):
         config = configuration(config_file, site_dir=str(site_dir) if site_dir else None, strict=strict)
@@ -57,6 +59,7 @@ def build_site(
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 if isinstance(plugin, TakesOutputs) and is_alone(config):
+                    plugin.is_read = is_read
                     _build_what_changed(config, plugin, narrowing is None)
                 else:
                     build.build(config)
@@ -73,7 +76,7 @@ def _take_back(plugin: object) -> None:
     if isinstance(plugin, TakesNarrowing):
         plugin.narrowing = None
     if isinstance(plugin, TakesOutputs):
-        plugin.outputs = None
+        plugin.outputs, plugin.is_read = None, False
 
 
 def _build_what_changed(config: MkDocsConfig, plugin: TakesOutputs, is_kept: bool) -> None:

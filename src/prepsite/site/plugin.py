@@ -58,6 +58,8 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         self.papers: Sequence[Paper] = ()
         self.narrowing: Narrowing | None = None
         self.outputs: Outputs | None = None
+        # Whether this process read the vault just now, and it is to be built as it was then.
+        self.is_read = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep in mind whether a server must go on answering; forget what was built before.
@@ -215,7 +217,9 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             self._reader = Reader(workspace, self.narrowing)
         reading, self._next = self._next, None
         try:
-            return reading or (self._reader.first() if self._serving else self._reader.read())
+            if reading:
+                return reading
+            return self._reader.first() if self._serving else self._reader.read(() if self.is_read else None)
         except PrepsiteError as error:
             if not self._serving:
                 raise PluginError(str(error)) from error

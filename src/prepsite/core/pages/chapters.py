@@ -1,7 +1,6 @@
 """An application's part of a site: what its pages and the overviews read of it, each worked out once."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LedgerOf = Callable[[PrepFile], Ledger | None]
-# A link that climbs out of its folder, however its dots and slashes are written.
-_CLIMBS = re.compile(r"(?:\.|%2e){2}(?:/|%2f)", re.IGNORECASE)
 
 
 class Chapter:
@@ -94,19 +91,3 @@ class Chapter:
         if what not in self._kept:
             self._kept[what] = make()
         return cast("T", self._kept[what])
-
-    @cached_property
-    def climbs(self) -> bool:
-        """Tell whether a text of it may link to a file of another application."""
-        return any(
-            "../" in text or ("%2" in text and _CLIMBS.search(text) is not None) for text in self._texts()
-        )
-
-    def _texts(self) -> Iterator[str]:
-        record = self.record
-        rounds = (file for found in record.interviews for file in (found.file, found.notes))
-        for file in (record.application, record.job, record.company, *rounds):
-            if file:
-                yield file.body
-        for prep in self.preps.values():
-            yield prep.text

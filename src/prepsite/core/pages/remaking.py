@@ -90,9 +90,9 @@ class Remaking:
         sections = heads.sections(edition.vault.applications, edition.words)
         all_places: Elsewhere | None = None
         for name, chapter in chapters.items():
-            if chapter.climbs and all_places is None:
+            if chapter.derived.climbs and all_places is None:
                 all_places = {other: each.places for other, each in chapters.items()}
-            elsewhere = all_places if chapter.climbs else None
+            elsewhere = all_places if chapter.derived.climbs else None
             before = self._pages.get(name)
             if (
                 before

@@ -3,7 +3,7 @@
 MkDocs builds everything else: the user's own pages, the theme's files and templates, the navigation. What
 this package relies on, and keeps:
 
-1. A vault page's HTML depends on its `Page`, on its place in the navigation (`keys.surroundings`) and on
+1. A vault page's HTML depends on its `Page`, on its place in the navigation (`keys.Surroundings`) and on
    what all pages share (`keys.shared_by_all`), and on nothing else. Whatever changes the last two while
    serving has MkDocs build its part anew.
 2. MkDocs's own loops never see a vault page (`files.SiteFiles`), so that none is drawn twice or by another

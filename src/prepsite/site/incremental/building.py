@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from logging import LogRecord, NullHandler, getLogger
 from multiprocessing import get_context
@@ -19,7 +19,7 @@ from prepsite.core.pages.page import Attachment
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
 from prepsite.site.incremental.drawing import Drawing
-from prepsite.site.incremental.keys import surroundings
+from prepsite.site.incremental.keys import Surroundings
 from prepsite.site.incremental.outputs import Output, Outputs
 from prepsite.site.incremental.searching import INDEX, write_index
 from prepsite.site.rendering import VaultPage
@@ -45,12 +45,12 @@ class _Work:
         self._drawing = drawing
         self._outputs = outputs
         self._shared = shared
+        self._surroundings = Surroundings(drawing.nav)
         self.groups: Sequence[Sequence[VaultPage]] = ()
 
     def left(self, page: VaultPage) -> _Done | None:
         """Return a page that needn't even be made, None where it has to be."""
-        key = self._key(page, page.listed.key)
-        left = self._outputs.left(page.file.dest_uri, key) if key else None
+        left = self._outputs.left(page.file.dest_uri, self._key(page, page.listed.key))
         return _Done(page.file.dest_uri, left) if left else None
 
     def do(self, number: int) -> list[_Done]:
@@ -58,22 +58,21 @@ class _Work:
         return [self._done(page) for page in self.groups[number]]
 
     def _done(self, page: VaultPage) -> _Done:
-        uri = page.file.dest_uri
-        key = self._key(page, page.listed.key or digest_of_page(page.listed.page))
-        if left := self._outputs.left(uri, key):
-            return _Done(uri, left)
+        uri, listed = page.file.dest_uri, page.listed
+        key, said = self._key(page, listed.key), self._key(page, digest_of_page(listed.page))
+        if left := self._outputs.left(uri, said=said):
+            return _Done(uri, replace(left, key=key))
         drawn = self._drawing.draw(page)
-        attachments = tuple((each.uri, each.source) for each in page.listed.attachments)
         # What was complained of has to be said again by the next build.
-        known = "" if drawn.complaints else key
-        return _Done(
-            uri, Output(known, self._outputs.put(uri, drawn.html), drawn.entries, attachments), drawn.complaints
-        )
+        known = ("", "") if drawn.complaints else (key, said)
+        attachments = tuple((each.uri, each.source) for each in listed.attachments)
+        output = Output(*known, self._outputs.put(uri, drawn.html), drawn.entries, attachments)
+        return _Done(uri, output, drawn.complaints)
 
     def _key(self, page: VaultPage, own: str) -> str:
         if not self._shared or not own:
             return ""
-        return digest_of((self._shared, surroundings(page, self._drawing.nav), own))
+        return digest_of((self._shared, self._surroundings.of(page), own))
 
 
 def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Workspace) -> None:

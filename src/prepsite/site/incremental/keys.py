@@ -53,29 +53,36 @@ def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) 
     )
 
 
-def surroundings(page: VaultPage, nav: Navigation) -> str:
-    """Return the digest of what the theme draws around a page because of where it stands.
+class Surroundings:
+    """What the theme draws around a page because of where it stands in one navigation, as digests."""
 
-    That is the way down to it, what else is listed in each section of that way (see `partials/nav.html`),
-    and the pages before and after.
-    """
-    item: StructureItem = page
-    parts: list[str] = []
-    while isinstance(above := item.parent, Section):
-        parts += [str(above.title), *_beside(_listed_in(above, item))]
-        item = above
-    parts += _beside(nav.items)
-    for near in (page.previous_page, page.next_page):
-        parts += [str(near.title), near.url] if near else [""]
-    return digest_of(parts)
+    def __init__(self, nav: Navigation) -> None:
+        self._top = digest_of(_beside(nav.items))
+        self._lists: dict[Section, str] = {}
 
+    def of(self, page: VaultPage) -> str:
+        """Return the digest of the way down to a page, what is listed on that way, and the pages beside it.
 
-def _listed_in(section: Section, on_the_way: StructureItem) -> Iterable[StructureItem]:
-    """Return what a section lists to those who are in it: of many applications, the one at hand."""
-    first = next(iter(section.children))
-    if isinstance(first, Page) and first.file.src_uri == APPLICATIONS and len(section.children) > MOST_LISTED:
-        return (first, on_the_way)
-    return section.children
+        What is listed is said in `partials/nav.html`.
+        """
+        item: StructureItem = page
+        parts = [self._top]
+        while isinstance(above := item.parent, Section):
+            parts += [str(above.title), self._listed_in(above, item)]
+            item = above
+        for near in (page.previous_page, page.next_page):
+            parts += [str(near.title), near.url] if near else [""]
+        return digest_of(parts)
+
+    def _listed_in(self, section: Section, on_the_way: StructureItem) -> str:
+        """Return the digest of what a section lists: of many applications, the one at hand."""
+        first = next(iter(section.children))
+        is_listing = isinstance(first, Page) and first.file.src_uri == APPLICATIONS
+        if is_listing and len(section.children) > MOST_LISTED:
+            return digest_of(_beside((first, on_the_way)))
+        if section not in self._lists:
+            self._lists[section] = digest_of(_beside(section.children))
+        return self._lists[section]
 
 
 def _beside(items: Iterable[StructureItem]) -> Iterator[str]:

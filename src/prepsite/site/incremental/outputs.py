@@ -6,7 +6,7 @@ and the times that it had when it was written: whatever else happened to it, it 
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,13 @@ Signature = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Output:
-    """A file that a build wrote, from what, and what search finds of it, as JSON."""
+    """A file that a build wrote, and what search finds of it, as JSON.
+
+    `key` tells what its page was made from, `said` what the page says; either is enough to leave it.
+    """
 
     key: str
+    said: str
     signature: Signature
     entries: str = ""
     attachments: tuple[tuple[str, str], ...] = ()
@@ -59,10 +63,15 @@ class Outputs:
         self._places: set[str] = set()
         self._clear_links()
 
-    def left(self, uri: str, key: str) -> Output | None:
-        """Return what stands at a place already, if it was made from that key; None where it must be drawn."""
+    def left(self, uri: str, key: str = "", said: str = "") -> Output | None:
+        """Return what stands at a place already if it has that key, or says that; None where it must be drawn.
+
+        An empty text is nothing to go by.
+        """
         known = self._known.get(uri)
-        if known is None or known.key != key or signature_of(self.folder / uri) != known.signature:
+        if known is None or not ((key and known.key == key) or (said and known.said == said)):
+            return None
+        if signature_of(self.folder / uri) != known.signature:
             return None
         self._places.add(uri)
         return known
@@ -83,30 +92,24 @@ class Outputs:
         self._places.add(uri)
 
     def put_beside(self, staged: Path) -> None:
-        """Put what MkDocs built into the folder, and remove what neither it nor `put` put there.
-
-        As MkDocs does when it empties a folder, leave alone what is hidden at the top of it.
-        """
+        """Put what MkDocs built into the folder, and remove what neither it nor `put` put there."""
         for home, _, names in os.walk(staged):
             for name in names:
                 file = Path(home, name)
                 self.put(file.relative_to(staged).as_posix(), file.read_bytes())
-        for home, folders, names in os.walk(self.folder, topdown=False):
-            at = Path(home).relative_to(self.folder)
-            for name in names:
-                if (at / name).as_posix() not in self._places and not _is_hidden(at / name):
-                    Path(home, name).unlink(missing_ok=True)
-            for name in folders:
-                if not _is_hidden(at / name):
-                    _remove_empty(Path(home, name))
+        for uri, entry in _below(self.folder):
+            if entry.is_dir(follow_symlinks=False):
+                # Mostly it isn't empty, and stays.
+                with suppress(OSError):
+                    Path(entry).rmdir()
+            elif uri not in self._places:
+                Path(entry).unlink(missing_ok=True)
 
     def _clear_links(self) -> None:
         """Remove links from the folder, so that nothing is ever written to where one leads."""
-        for home, folders, names in os.walk(self.folder):
-            for name in (*folders, *names):
-                path = Path(home, name)
-                if path.is_symlink() and not _is_hidden(path.relative_to(self.folder)):
-                    path.unlink()
+        for _, entry in _below(self.folder):
+            if entry.is_symlink():
+                Path(entry).unlink()
 
     def keep(self, outputs: Mapping[str, Output]) -> None:
         """Remember what is in the folder now; that it can't be remembered harms nothing."""
@@ -144,14 +147,23 @@ def _is(file: Path, content: bytes) -> bool:
         return False
 
 
-def _is_hidden(path: Path) -> bool:
-    return path.parts[0].startswith(".")
+def _below(folder: str | Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield what is in a folder by its place in the site, each folder after what is in it.
+
+    Left out is what is hidden at the top of the site, as MkDocs leaves it when it empties a folder.
+    """
+    for entry in _listed(folder):
+        if above or not entry.name.startswith("."):
+            uri = f"{above}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{uri}/")
+            yield uri, entry
 
 
-def _remove_empty(folder: Path) -> None:
-    with suppress(OSError):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+def _listed(folder: str | Path) -> list[os.DirEntry[str]]:
+    with suppress(OSError), os.scandir(folder) as found:
+        return list(found)
+    return []
 
 
 @runtime_checkable
@@ -159,6 +171,7 @@ class TakesOutputs(Protocol):
     """What draws vault pages into a folder: the plugin."""
 
     outputs: Outputs | None
+    is_read: bool
 
     def workspace(self, config: MkDocsConfig) -> Workspace:
         """Return the folders of the search that a mkdocs.yml is of; raise PrepsiteError as the plugin does."""
