@@ -14,13 +14,17 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from prepsite.app.reports import CheckReport
+from prepsite.app.rereading import Rereading
+from prepsite.cli.root import command_line
 from prepsite.site.reading import Reader
 from prepsite.vault.layout import Workspace
 
@@ -387,6 +391,33 @@ def test_a_build_writes_only_what_an_edit_changed(demo: Path) -> None:
     assert f"{folder}/interview-prep/work-sample/index.html" in changed
     assert not any(uri.startswith("applications/lindquell") for uri in changed), changed
     assert "questions/index.html" not in changed
+
+
+def test_a_build_reads_the_vault_once_unless_it_wrote_something(
+    demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    report = Rereading.report
+
+    def reporting(self: Rereading, changed: Collection[Path] | None = None) -> CheckReport:
+        asked.append(changed)
+        return report(self, changed)
+
+    monkeypatch.setattr(Rereading, "report", reporting)
+
+    def build() -> list[object]:
+        asked.clear()
+        done = CliRunner().invoke(command_line, ["--root", str(demo), "build"])
+        assert done.exit_code == 0, done.output
+        return list(asked)
+
+    build()
+    assert build() == [None, ()]
+    prep = demo / "vault/applications/lindquell-engineering-lead/interviews/team-panel/prep.md"
+    prep.unlink()
+    assert build()[-1] is None
+    assert prep.is_file()
+    assert build() == [None, ()]
 
 
 def test_what_stands_beside_a_page_in_the_navigation_is_drawn_anew(demo: Path, tmp_path: Path) -> None:
