@@ -14,7 +14,8 @@ from prepsite.app.judging import FEWEST, JudgedAhead, judged_ahead, judged_in_tw
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
 from prepsite.app.lasting import kept_for_good
 from prepsite.app.reports import CheckReport, report_of, settings_problems
-from prepsite.core.derived import Derived, Own, SaidThen
+from prepsite.core.changes import SaidThen
+from prepsite.core.derived import Derived, Own
 from prepsite.core.linking import each_once, link_application, own_problems
 from prepsite.core.own import last_day
 from prepsite.core.reusing import kept_own, kept_record

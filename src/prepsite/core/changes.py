@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from prepsite.core.inputs import Inputs
 from prepsite.core.phrases import phrase, phrases
 from prepsite.models.keeping import MAX_SAID
+from prepsite.models.provenance import Provenance
 from prepsite.models.reference import Reference, ReferenceKind
 
 GONE, NEW = "gone", "new"
@@ -17,6 +18,13 @@ _NUMBER = re.compile(r"\.\d+(?=\.|$)")
 _REST = "the rest of it"
 
 Said = Mapping[str, Mapping[str, str]]
+SaidThen = Callable[[Provenance], Said]
+"""Tells what the inputs of prep said when it was written."""
+
+
+def nothing_kept(_: Provenance) -> Said:
+    """Return nothing: without files of `base/` nobody knows what an input said."""
+    return {}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ An application is judged by its own files and by `Own`, and by nothing else of t
 worked out holds until one of the two changes, and `Derived.key` tells whether it did.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from prepsite.core import reviews, weight_problems
 from prepsite.core.addresses import Addresses
 from prepsite.core.by_document import ByDocument
-from prepsite.core.changes import Said
+from prepsite.core.changes import Said, SaidThen, nothing_kept
 from prepsite.core.climbing import climbs
 from prepsite.core.consistency.sayings import sayings_in, sources_of
 from prepsite.core.contradictions import (
@@ -40,16 +40,10 @@ from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
-SaidThen = Callable[[Provenance], Said]
 MOST_LOOKED_AT = 24
 """Applications of which all is known that a close look takes: four times what else is known of one."""
 # Whose inputs were asked for, and the digest of what they said then.
 Heard = tuple[tuple[Provenance, str], ...]
-
-
-def nothing_kept(_: Provenance) -> Said:
-    """Return nothing: without files of `base/` nobody knows what an input said."""
-    return {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +149,7 @@ class Derived:
     @cached_property
     def in_overviews(self) -> str:
         """Return the digest of what pages over all applications read of it: its files, and outlines of prep."""
-        outlines = (repr(self.outline(prep)) for prep in self.preps)
+        outlines = map(repr, map(self.outline, self.preps))
         return digest_of((self.record.id, *said_but_prep(self.record), *outlines))
 
     @cached_property
@@ -299,9 +293,7 @@ _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})
 
 
-def derived_of(
-    vault: Vault, said_then: SaidThen = nothing_kept, code: str = ""
-) -> tuple[Own, Mapping[str, Derived]]:
+def derived_of(vault: Vault) -> tuple[Own, Mapping[str, Derived]]:
     """Return the own parts of a vault, and what is worked out for each application, by its id."""
-    own = Own.of(vault, code)
-    return own, {name: Derived.of(vault, own, name, said_then) for name in vault.applications}
+    own = Own.of(vault)
+    return own, {name: Derived.of(vault, own, name) for name in vault.applications}

@@ -4,14 +4,14 @@ The plan is a frozen value that can be printed before anything is written or pai
 at statuses and digests, never at the clock or a file's time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from pydantic import ValidationError
 
 from prepsite.core.brief import brief_for
-from prepsite.core.changes import NEW, Change, Said, changes_of, told
+from prepsite.core.changes import NEW, Change, SaidThen, changes_of, nothing_kept, told
 from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import head_of
 from prepsite.core.inputs import Inputs
@@ -30,13 +30,6 @@ __all__ = ["Plan", "PlanState", "PlannedDocument", "PlannedSection", "plan_of", 
 WRITER = "writer"
 LANGUAGE = "language"
 _OFFLINE, _MODEL = "offline", "openai"
-
-
-SaidThen = Callable[[Provenance], Said]
-
-
-def _nothing_kept(_: Provenance) -> Said:
-    return {}
 
 
 @dataclass(frozen=True)
@@ -81,7 +74,7 @@ def plan_document(
     said: SaidThen | None = None,
 ) -> PlannedDocument:
     """Return the plan of one document: base prep, or that of a round."""
-    basis = _Basis(vault, record, inputs, said or _nothing_kept)
+    basis = _Basis(vault, record, inputs, said or nothing_kept)
     planned = _plan_round(basis, record, found) if found else _plan_base(basis, record)
     return _for_a_model(vault, planned) if vault.settings.writer == _MODEL else planned
 
