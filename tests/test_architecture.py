@@ -70,6 +70,7 @@ CLOCK_CALLS = {"now", "today", "utcnow"}
 # `urllib.parse` only takes addresses apart.
 HARMLESS = {"urllib.parse"}
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 60
+MOST_OF_INCREMENTAL = 500
 # Soft limits: a name here says what is over them, and by its presence that somebody looked.
 LONG_MODULES: frozenset[str] = frozenset()
 LONG_FUNCTIONS: frozenset[str] = frozenset()
@@ -232,6 +233,28 @@ def test_modules_and_functions_stay_short() -> None:
     }
     assert modules - LONG_MODULES == set()
     assert functions - LONG_FUNCTIONS == set()
+
+
+def test_drawing_page_by_page_takes_little_code() -> None:
+    package = [module for module in MODULES if module.path.startswith("site/incremental/")]
+    assert len(package) > 1
+    assert 0 < sum(_lines_of_code(module.tree) for module in package) < MOST_OF_INCREMENTAL
+
+
+def _lines_of_code(tree: ast.Module) -> int:
+    """Count the lines on which there is code: neither blank ones nor comments nor docstrings."""
+    lines = {
+        line
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt | ast.expr | ast.arg | ast.alias | ast.keyword)
+        for line in (node.lineno, node.end_lineno or 0)
+    }
+    texts = (
+        node.body[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
+    )
+    return len(lines.difference(*(range(text.lineno, (text.end_lineno or 0) + 1) for text in texts)))
 
 
 def test_only_the_command_line_and_the_server_catch_every_exception() -> None:

@@ -22,8 +22,8 @@ from prepsite.site.incremental import building
 from prepsite.site.incremental.drawing import Drawn
 from prepsite.site.incremental.files import SiteFiles, is_alone
 from prepsite.site.incremental.outputs import Output, Outputs
-from prepsite.site.incremental.searching import with_entries
 from prepsite.site.incremental.serving import OnDemand
+from prepsite.site.searching import with_entries
 
 URI = "a/index.html"
 
@@ -226,7 +226,7 @@ def test_a_damaged_record_of_what_was_built_is_as_good_as_none(harm: str, tmp_pa
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
 def test_a_process_that_is_ended_from_outside_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "_processors", lambda: 2)
+    monkeypatch.setattr(building, "can_be_copied", lambda: True)
     work = SimpleNamespace(groups=((), ()), do=lambda _: os._exit(9))
     with pytest.raises(PrepsiteError, match="ended from outside"):
         list(building._all_done(work, 100))  # type: ignore[arg-type]
@@ -236,7 +236,7 @@ def test_what_fails_in_another_process_is_raised_here(monkeypatch: pytest.Monkey
     def fails(_: int) -> None:
         raise PrepsiteError("no template", where="pages/home.md.j2", remedy="mend it")
 
-    monkeypatch.setattr(building, "_processors", lambda: 2)
+    monkeypatch.setattr(building, "can_be_copied", lambda: True)
     work = SimpleNamespace(groups=((), ()), do=fails)
     with pytest.raises(PrepsiteError, match="no template") as raised:
         list(building._all_done(work, 100))  # type: ignore[arg-type]

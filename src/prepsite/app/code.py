@@ -1,6 +1,8 @@
 """The digest of the code that reads and judges: what was kept by other code is not used."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +15,18 @@ from prepsite.core.digests import digest_of
 
 # What neither reads the vault nor judges it.
 _LEFT_OUT = frozenset({"cli", "paper", "site", "watch", "writers"})
+
+
+def said_by_files(folder: Path, *patterns: str) -> Iterator[str]:
+    """Yield place and digest of each file below a folder whose name fits a pattern; all by default.
+
+    One that can't be read is told where it is to be used.
+    """
+    for file in sorted({found for each in patterns or ("*",) for found in folder.rglob(each)}):
+        if "__pycache__" not in file.parts and file.is_file():
+            yield file.relative_to(folder).as_posix()
+            with suppress(OSError):
+                yield sha256(file.read_bytes()).hexdigest()
 
 
 @cache

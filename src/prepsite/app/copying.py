@@ -1,12 +1,19 @@
 """A copy of this process, which works beside it and hands over what it made as bytes."""
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from types import TracebackType
+
+from prepsite.errors import PrepsiteError
 
 Send = Callable[[bytes], None]
 
@@ -20,6 +27,29 @@ def can_be_copied() -> bool:
 def _only_waits(thread: threading.Thread) -> bool:
     # What shows at a terminal that something takes long; it holds no lock of what is worked out.
     return isinstance(thread, threading.Timer) and thread.daemon
+
+
+@contextmanager
+def copies(most: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
+    """Yield copies of this process, one a processor and no more than `most`, each of which calls `begin` first.
+
+    Raises PrepsiteError where one of them is ended from outside.
+    """
+    # What is there now is shared by all, as long as nobody's collector touches it.
+    gc.collect()
+    gc.freeze()
+    try:
+        with warnings.catch_warnings():
+            # Those at a terminal have a thread that only turns a wheel there.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            processes = min(most, len(os.sched_getaffinity(0)))
+            with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), begin) as pool:
+                yield pool
+    except BrokenProcessPool as error:
+        what = "a copy of this process was ended from outside, perhaps for want of memory"
+        raise PrepsiteError(what, remedy="close what takes memory, then try again") from error
+    finally:
+        gc.unfreeze()
 
 
 class Copy:

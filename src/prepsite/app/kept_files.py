@@ -5,6 +5,7 @@ import secrets
 import stat
 from collections.abc import Collection
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from prepsite.writers.openai.keeping import PREFIX
@@ -38,6 +39,26 @@ def keep_at(file: Path, content: bytes) -> None:
             written.replace(file)
         finally:
             written.unlink(missing_ok=True)
+
+
+def keep_whole_at(file: Path, content: bytes) -> None:
+    """Keep bytes as `keep_at` does, below their digest, by which `kept_whole_at` knows that none is missing."""
+    keep_at(file, sha256(content).hexdigest().encode() + b"\n" + content)
+
+
+def kept_whole_at(file: Path) -> bytes | None:
+    """Return what `keep_whole_at` kept in a file; None where it isn't whole."""
+    stated, _, content = (kept_at(file) or b"").partition(b"\n")
+    return content if sha256(content).hexdigest().encode() == stated else None
+
+
+def sweep_oldest_in(folder: Path, most: int, ending: str = ".json") -> None:
+    """Remove the files that were kept longest ago, but for so many."""
+    with suppress(OSError):
+        files = [file for file in folder.iterdir() if file.suffix == ending]
+        files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for old in files[most:]:
+            old.unlink(missing_ok=True)
 
 
 def sweep_in(folder: Path, files: Collection[str], ending: str = ".json") -> None:

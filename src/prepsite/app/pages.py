@@ -1,13 +1,11 @@
 """Make the pages of a workspace: read, check, plan, list; each page is rendered when it is asked for."""
 
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from prepsite.app.check import CheckReport, check_vault
+from prepsite.app.code import said_by_files
 from prepsite.app.ledgers import Ledgers
 from prepsite.catalogue import FOLDER
 from prepsite.core.digests import digest_of
@@ -77,18 +75,9 @@ def _with_problems(report: CheckReport) -> Vault:
 
 def _made_with(user_templates: Path) -> str:
     """Return the digest of all that pages are made with: templates and catalogues, the user's own too."""
-    return digest_of((_of_package(), *_contents(user_templates)))
+    return digest_of((_of_package(), *said_by_files(user_templates, *_MADE_WITH)))
 
 
 @cache
 def _of_package() -> str:
-    return digest_of(_contents(package_templates()))
-
-
-def _contents(folder: Path) -> Iterator[str]:
-    for pattern in _MADE_WITH:
-        for path in sorted(folder.rglob(pattern)):
-            yield path.relative_to(folder).as_posix()
-            # A template that can't be read is told where it is to be filled.
-            with suppress(OSError):
-                yield sha256(path.read_bytes()).hexdigest()
+    return digest_of(said_by_files(package_templates(), *_MADE_WITH))

@@ -1,6 +1,5 @@
 """Build the site as `mkdocs build` does, with errors that say what to do."""
 
-import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -15,6 +14,7 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsExcep
 from prepsite.app.locking import claimed
 from prepsite.app.publishing import reasons_against
 from prepsite.errors import PrepsiteError
+from prepsite.site.complaints import complaints
 from prepsite.site.incremental.files import is_alone
 from prepsite.site.incremental.outputs import Outputs, TakesOutputs
 from prepsite.site.narrowing import Narrowing, TakesNarrowing, own_pages, raw_reasons
@@ -161,35 +161,6 @@ def told_plainly(config_file: Path, messages: list[str]) -> Iterator[None]:
 def _place(error: TemplateFault) -> str:
     """Return file and line of a template that can't be read; empty where the fault came while it was filled."""
     return f"{error.filename or error.name}:{error.lineno}" if isinstance(error, TemplateSyntaxFault) else ""
-
-
-@contextmanager
-def complaints() -> Iterator[list[str]]:
-    """Collect MkDocs's warnings and errors; where nobody set up logging, show them at the end.
-
-    Where the block raises, they are in what it raises, and are not shown a second time.
-    """
-    logger = logging.getLogger("mkdocs")
-    collector = _Collector()
-    logger.addHandler(collector)
-    try:
-        yield collector.messages
-    finally:
-        logger.removeHandler(collector)
-    if not logger.hasHandlers() and logging.lastResort:
-        for record in collector.records:
-            logging.lastResort.handle(record)
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-        self.messages.append(record.getMessage())
 
 
 def _cause(error: MkDocsException, messages: list[str]) -> str:

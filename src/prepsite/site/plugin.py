@@ -24,7 +24,6 @@ from prepsite.site.incremental.drawing import Drawing
 from prepsite.site.incremental.files import SiteFiles, is_alone
 from prepsite.site.incremental.keys import MOST_LISTED, shared_by_all
 from prepsite.site.incremental.outputs import Outputs
-from prepsite.site.incremental.searching import INDEX, write_index
 from prepsite.site.incremental.serving import OnDemand
 from prepsite.site.language import words_of
 from prepsite.site.narrowing import Narrowing
@@ -33,6 +32,7 @@ from prepsite.site.page_events import PageEvents
 from prepsite.site.papers import Paper, with_papers
 from prepsite.site.reading import Reader, Reading, site_of_failure, told
 from prepsite.site.rendering import VaultPage
+from prepsite.site.searching import INDEX, write_index
 from prepsite.vault.layout import Workspace
 from prepsite.watch.observer import BurstObserver
 

@@ -13,7 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from prepsite.errors import PrepsiteError
-from prepsite.site.building import complaints, configuration, told_plainly
+from prepsite.site.building import configuration, told_plainly
+from prepsite.site.complaints import complaints
 from prepsite.site.following import follow_bursts, outlasting
 from prepsite.site.hosts import answering_own_names
 from prepsite.watch.observer import BurstObserver

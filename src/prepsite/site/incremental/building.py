@@ -1,28 +1,22 @@
 """All vault pages of a site, in as many processes as there are processors, and only those that changed."""
 
-import gc
-import os
-import warnings
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import groupby
-from logging import LogRecord, NullHandler, getLogger
-from multiprocessing import get_context
+from logging import LogRecord
 from pathlib import Path
 
-from prepsite.app.copying import can_be_copied
+from prepsite.app.copying import can_be_copied, copies
 from prepsite.core.digests import digest_of
 from prepsite.core.pages.listed import digest_of as digest_of_page
 from prepsite.core.pages.page import Attachment
-from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
+from prepsite.site.complaints import leave_to_others, tell
 from prepsite.site.incremental.drawing import Drawing
 from prepsite.site.incremental.keys import Surroundings
 from prepsite.site.incremental.outputs import Output, Outputs
-from prepsite.site.incremental.searching import INDEX, write_index
 from prepsite.site.rendering import VaultPage
+from prepsite.site.searching import INDEX, write_index
 from prepsite.vault.layout import Workspace
 
 # So few pages are drawn before another process has come up, and so many are given to one at a time.
@@ -48,10 +42,9 @@ class _Work:
         self._surroundings = Surroundings(drawing.nav)
         self.groups: Sequence[Sequence[VaultPage]] = ()
 
-    def left(self, page: VaultPage) -> _Done | None:
-        """Return a page that needn't even be made, None where it has to be."""
-        left = self._outputs.left(page.file.dest_uri, self._key(page, page.listed.key))
-        return _Done(page.file.dest_uri, left) if left else None
+    def left(self, page: VaultPage) -> Output | None:
+        """Return what stands there of a page that needn't even be made, None where it has to be."""
+        return self._outputs.left(page.file.dest_uri, self._key(page, page.listed.key))
 
     def do(self, number: int) -> list[_Done]:
         """Bring one group of pages up to date."""
@@ -82,17 +75,12 @@ def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Worksp
     what MkDocs or a template raises.
     """
     work = _Work(drawing, outputs, shared)
-    found: dict[str, Output | None] = {}
-    due: list[VaultPage] = []
-    for page in drawing.files.vault_pages():
-        left = work.left(page)
-        found[page.file.dest_uri] = left.output if left else None
-        if left is None:
-            due.append(page)
+    pages = {page.file.dest_uri: page for page in drawing.files.vault_pages()}
+    # In the order of the site, which is that of the search index.
+    found = {uri: work.left(page) for uri, page in pages.items()}
+    due = [page for uri, page in pages.items() if found[uri] is None]
     work.groups = tuple(_groups(due))
-    for done in _all_done(work, len(due)):
-        found[done.uri] = done.output
-        outputs.add(done.uri)
+    found |= {done.uri: done.output for done in _all_done(work, len(due))}
     stands = {uri: output for uri, output in found.items() if output is not None}
     attachments = dict(pair for output in stands.values() for pair in output.attachments)
     for uri, source in sorted(attachments.items()):
@@ -119,52 +107,24 @@ def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
 _WORK: _Work | None = None
 
 
-def _begin() -> None:
-    """Leave it to the process that asked to say what was complained of."""
-    logger = getLogger("mkdocs")
-    logger.handlers.clear()
-    logger.addHandler(NullHandler())
-    logger.propagate = False
-
-
 def _do(number: int) -> list[_Done]:
     assert _WORK is not None, "set before the processes began"  # noqa: S101
     return _WORK.do(number)
 
 
 def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
-    processes = min(_processors(), len(work.groups))
-    if pages <= _FEW or processes < 2 or not can_be_copied():
-        for number in range(len(work.groups)):
+    groups = range(len(work.groups))
+    if pages <= _FEW or len(groups) < 2 or not can_be_copied():
+        for number in groups:
             yield from work.do(number)
         return
     global _WORK
     _WORK = work
-    # What is there now is shared by all, as long as nobody's collector touches it.
-    gc.collect()
-    gc.freeze()
     try:
-        with warnings.catch_warnings():
-            # Those at a terminal have a thread that only turns a wheel there.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            with ProcessPoolExecutor(processes, get_context("fork"), _begin) as pool:
-                for group in pool.map(_do, range(len(work.groups))):
-                    for done in group:
-                        _tell(done.complaints)
-                        yield done
-    except BrokenProcessPool as error:
-        what = "a process that drew pages was ended from outside, perhaps for want of memory"
-        raise PrepsiteError(what, remedy="close what takes memory, then build again") from error
+        with copies(len(groups), leave_to_others) as pool:
+            for group in pool.map(_do, groups):
+                for done in group:
+                    tell(done.complaints)
+                    yield done
     finally:
-        gc.unfreeze()
         _WORK = None
-
-
-def _tell(complaints: Sequence[LogRecord]) -> None:
-    """Say here what another process complained of, where it is counted, too."""
-    for record in complaints:
-        getLogger(record.name).handle(record)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

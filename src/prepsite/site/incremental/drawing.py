@@ -12,11 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
+from prepsite.site.complaints import noted
 from prepsite.site.incremental.files import SiteFiles
-from prepsite.site.incremental.searching import as_json
 from prepsite.site.policy import Templates
 from prepsite.site.rendering import VaultPage, meta_of
-from prepsite.site.searching import read_by_search
+from prepsite.site.searching import as_json, read_by_search
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Drawing:
 
     def draw(self, page: VaultPage) -> Drawn:
         """Return a page as HTML; raise what MkDocs or a template raises."""
-        with _complaints() as complaints, self._added() as entries:
+        with noted() as complaints, self._added() as entries:
             html = self._html(page)
         return Drawn(html, as_json(entries), tuple(complaints))
 
@@ -112,25 +112,3 @@ class Drawing:
         finally:
             added.extend(index.entries[before:])
             del index.entries[before:]
-
-
-class _Collector(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        record.msg, record.args, record.exc_info = record.getMessage(), (), None
-        self.records.append(record)
-
-
-@contextmanager
-def _complaints() -> Iterator[list[logging.LogRecord]]:
-    """Yield the warnings and errors that MkDocs logs in the block; they are logged all the same."""
-    logger = logging.getLogger("mkdocs")
-    collector = _Collector()
-    logger.addHandler(collector)
-    try:
-        yield collector.records
-    finally:
-        logger.removeHandler(collector)

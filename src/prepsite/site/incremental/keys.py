@@ -1,6 +1,5 @@
 """What a page's HTML depends on beside the page itself, as digests: all pages' common ground, and its place."""
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 import prepsite
+from prepsite.app.code import said_by_files
 from prepsite.core.digests import digest_of
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.site.reading import Reading
@@ -25,22 +25,15 @@ MOST_LISTED = 12
 """So many entries of the navigation's list of applications are drawn on each page (`partials/nav.html`)."""
 
 _LIBRARIES = (
-    "mkdocs",
-    "mkdocs-material",
-    "Markdown",
-    "pymdown-extensions",
-    "Pygments",
-    "Jinja2",
-    "MarkupSafe",
-    "nh3",
-    "Babel",
-)
+    "mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Pygments",
+    "Jinja2", "MarkupSafe", "nh3", "Babel",
+)  # fmt: skip
 
 
 def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) -> str:
     """Return the digest of what every page is drawn with: code, libraries, templates, theme and settings."""
     folders = [Path(folder) for folder in config.theme.dirs]
-    own = [folder for folder in folders if not is_installed(folder)]
+    own = dict.fromkeys((workspace.templates, *(each for each in folders if not is_installed(each))))
     return digest_of(
         (
             _code(),
@@ -48,7 +41,7 @@ def shared_by_all(config: MkDocsConfig, reading: Reading, workspace: Workspace) 
             json.dumps(_settings(config), default=_named, sort_keys=True),
             str(reading.today),
             reading.words.language,
-            *_contents(dict.fromkeys((workspace.templates, *own))),
+            *(part for folder in own for part in (str(folder), *said_by_files(folder))),
         )
     )
 
@@ -97,16 +90,8 @@ def _beside(items: Iterable[StructureItem]) -> Iterator[str]:
 @cache
 def _code() -> str:
     """Return the digest of the installed code and templates."""
-    package = Path(prepsite.__file__).parent
-    return digest_of([platform.python_version(), *_contents((package, package_templates()))])
-
-
-def _contents(folders: Iterable[Path]) -> Iterator[str]:
-    """Yield name and digest of each file below some folders."""
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts:
-                yield f"{file}\n{hashlib.sha256(file.read_bytes()).hexdigest()}"
+    code = said_by_files(Path(prepsite.__file__).parent)
+    return digest_of((platform.python_version(), *code, *said_by_files(package_templates())))
 
 
 def _settings(config: MkDocsConfig) -> dict[str, object]:

@@ -15,7 +15,7 @@ from typing import Protocol, runtime_checkable
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import TypeAdapter, ValidationError
 
-from prepsite.app.kept_files import keep_at, kept_at
+from prepsite.app.kept_files import keep_whole_at, kept_whole_at, sweep_oldest_in
 from prepsite.vault.layout import Workspace
 
 FOLDER = "sites"
@@ -73,7 +73,6 @@ class Outputs:
             return None
         if signature_of(self.folder / uri) != known.signature:
             return None
-        self._places.add(uri)
         return known
 
     def put(self, uri: str, content: bytes) -> Signature:
@@ -86,10 +85,6 @@ class Outputs:
             file.unlink(missing_ok=True)
             file.write_bytes(content)
         return signature_of(file) or (0, 0, 0)
-
-    def add(self, uri: str) -> None:
-        """Take note of a file that another process put there."""
-        self._places.add(uri)
 
     def put_beside(self, staged: Path) -> None:
         """Put what MkDocs built into the folder, and remove what neither it nor `put` put there."""
@@ -112,31 +107,21 @@ class Outputs:
                 Path(entry).unlink()
 
     def keep(self, outputs: Mapping[str, Output]) -> None:
-        """Remember what is in the folder now; that it can't be remembered harms nothing."""
-        if self._file is None:
-            return
-        content = _OUTPUTS.dump_json(dict(outputs))
-        keep_at(self._file, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-        self._sweep()
+        """Remember what is in the folder now, which other processes may have put there.
+
+        That it can't be kept for the next build harms nothing.
+        """
+        self._places |= outputs.keys()
+        if self._file is not None:
+            keep_whole_at(self._file, _OUTPUTS.dump_json(dict(outputs)))
+            sweep_oldest_in(self._file.parent, _MOST_FOLDERS)
 
     def _read(self) -> Mapping[str, Output]:
         """Return what is remembered; nothing where it is damaged, or isn't a plain file."""
-        content = kept_at(self._file) if self._file else None
-        stated, _, content = (content or b"").partition(b"\n")
-        if hashlib.sha256(content).hexdigest().encode() != stated:
-            return {}
-        try:
-            return _OUTPUTS.validate_json(content)
-        except ValidationError:
-            return {}
-
-    def _sweep(self) -> None:
-        assert self._file is not None  # noqa: S101 - told by the caller
-        with suppress(OSError):
-            files = [file for file in self._file.parent.iterdir() if file.suffix == ".json"]
-            files.sort(key=lambda file: file.stat().st_mtime_ns, reverse=True)
-            for old in files[_MOST_FOLDERS:]:
-                old.unlink(missing_ok=True)
+        content = kept_whole_at(self._file) if self._file else None
+        with suppress(ValidationError):
+            return _OUTPUTS.validate_json(content or b"{}")
+        return {}
 
 
 def _is(file: Path, content: bytes) -> bool:

@@ -11,8 +11,8 @@ from wsgiref.util import FileWrapper
 from prepsite.core.pages.listed import Listed
 from prepsite.site.hosts import Answer
 from prepsite.site.incremental.drawing import Drawing
-from prepsite.site.incremental.searching import INDEX, INDEX_SCRIPT, write_index
 from prepsite.site.rendering import VaultPage
+from prepsite.site.searching import INDEX, INDEX_SCRIPT, write_index
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
