@@ -39,8 +39,9 @@ class CommandError(Exception):
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of all that is measured."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    """Return the environment of all that is measured: Python keeps compiled modules, as where it is installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def measured(

@@ -7,12 +7,14 @@ meanwhile counts: the draft is put into the text as it is by then.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from prepsite.app.drafting import draft
 from prepsite.app.locking import claimed, writing
 from prepsite.app.outcomes import GenerateOptions, Outcome
 from prepsite.app.rewrite import Redraft, as_generated, put_rewrite, today, told_cost
 from prepsite.core.document import SectionState, render
+from prepsite.core.inputs import Inputs
 from prepsite.core.kept import markers_in
 from prepsite.core.plan import PlannedDocument, PlanState, plan_of, provenance_of
 from prepsite.core.vault import PrepFile, ProposalFile, Vault
@@ -39,6 +41,11 @@ class Work:
     writer: Writer
     templates: JinjaTemplates
     options: GenerateOptions
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """Return what the vault's files say by reference; prep is none of them."""
+        return Inputs(self.vault)
 
 
 def is_written(planned: PlannedDocument, options: GenerateOptions) -> bool:
@@ -150,8 +157,8 @@ def _outcome(planned: PlannedDocument, message: str) -> Outcome:
 
 
 def _write_first(work: Work, planned: PlannedDocument) -> Outcome:
-    drafted = draft(work.vault, planned, work.writer, work.templates)
-    kept = as_generated(work.vault, planned, drafted, drafted.bodies)
+    drafted = draft(work.vault, planned, work.writer, work.templates, work.inputs)
+    kept = as_generated(work.inputs, planned, drafted, drafted.bodies)
     path = work.workspace.root / planned.path
     source = path.with_name("interview.md" if planned.interview_id else "application.md")
     with writing(work.workspace):
@@ -185,8 +192,8 @@ def _day(work: Work) -> date | None:
 
 
 def _rewrite(work: Work, planned: PlannedDocument) -> Outcome:
-    drafted = draft(work.vault, planned, work.writer, work.templates)
-    redraft = Redraft(work.workspace, work.vault, planned, drafted, again=work.options.again, on=_day(work))
+    drafted = draft(work.vault, planned, work.writer, work.templates, work.inputs)
+    redraft = Redraft(work.workspace, work.inputs, planned, drafted, again=work.options.again, on=_day(work))
     tries = 0
     while True:
         tries += 1

@@ -66,10 +66,14 @@ class Drafted:
         return dump_front_matter(self.provenance.model_copy(update={"generated_on": on, "inputs": inputs}))
 
 
-def draft(vault: Vault, planned: PlannedDocument, writer: Writer, templates: JinjaTemplates) -> Drafted:
-    """Have the writer write one document; raise PrepsiteError where it cites what doesn't exist."""
+def draft(
+    vault: Vault, planned: PlannedDocument, writer: Writer, templates: JinjaTemplates, inputs: Inputs
+) -> Drafted:
+    """Have the writer write one document; `inputs` are the vault's.
+
+    Raises PrepsiteError where the document cites what doesn't exist.
+    """
     brief = brief_for(vault, planned.application_id, planned.interview_id)
-    inputs = Inputs(vault)
     if planned.interview_id is None:
         base = _asked(writer.write_base, brief)
         _require_backed(base, brief, inputs)

@@ -26,10 +26,10 @@ _NOTES = "notes:"
 
 @dataclass(frozen=True)
 class Redraft:
-    """A document drafted anew: from which vault, and whether all sections are meant or the stale ones."""
+    """A document drafted anew: from what, and whether all sections are meant or the stale ones."""
 
     workspace: Workspace
-    vault: Vault
+    inputs: Inputs
     planned: PlannedDocument
     drafted: Drafted
     again: bool
@@ -60,7 +60,7 @@ def put_rewrite(redraft: Redraft, prep: PrepFile) -> Outcome:
     result = rewrite(standing, fresh, _scope(redraft, standing))
     bases = list(provenance.base)
     if result.from_draft:
-        kept = as_generated(redraft.vault, planned, redraft.drafted, result.from_draft)
+        kept = as_generated(redraft.inputs, planned, redraft.drafted, result.from_draft)
         bases.insert(0, keep_base(workspace, kept))
     for field in result.proposed:
         text = proposal_text(_proposal(redraft, fresh[field], bases[0]), fresh[field].text)
@@ -88,11 +88,10 @@ def put_rewrite(redraft: Redraft, prep: PrepFile) -> Outcome:
     )
 
 
-def as_generated(vault: Vault, planned: PlannedDocument, drafted: Drafted, fields: Collection[str]) -> str:
+def as_generated(inputs: Inputs, planned: PlannedDocument, drafted: Drafted, fields: Collection[str]) -> str:
     """Return the text to keep in `base/`: these sections, and what their inputs said."""
     recorded = drafted.provenance.inputs
     digests = {name: digest for field in fields for name, digest in recorded.get(field, {}).items()}
-    inputs = Inputs(vault)
     said = {reference: inputs.said(reference, planned.application_id) for reference in digests}
     sections = [(field, body) for field, body in drafted.bodies.items() if field in fields]
     return generated_text(planned.name, sections, digests, said, drafted.language)
@@ -118,7 +117,7 @@ def _standing(
     redraft: Redraft, prep: PrepFile, provenance: Provenance, waiting: Mapping[str, Proposed]
 ) -> Standing:
     """Return the document as it stands, with what its inputs are by now."""
-    inputs = Inputs(redraft.vault)
+    inputs = redraft.inputs
     application = redraft.planned.application_id
     notes = {
         name

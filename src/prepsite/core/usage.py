@@ -9,10 +9,11 @@ metric's name or unit, or with its other value in the same sentence.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from prepsite.core.brief import Brief
-from prepsite.core.figures import Figure, derived, figures, values
+from prepsite.core.figures import Derived, Figure, derived, figures, values
 from prepsite.core.inputs import citable_metrics, metric_reference
 from prepsite.models.project import Metric
 from prepsite.models.reference import Reference, ReferenceKind
@@ -115,6 +116,11 @@ class Sentence:
         """Return its figures in order."""
         return figures(self.text)
 
+    @cached_property
+    def amounts(self) -> frozenset[Decimal]:
+        """Return all that its figures may mean."""
+        return frozenset(amount for figure in self.figures for amount in figure.amounts)
+
     def near(self, figure: Figure) -> set[str]:
         """Return the stems of the words around a figure."""
         before = _TOKENS.findall(self.text[: figure.start].lower())[-_NEAR:]
@@ -139,6 +145,18 @@ class Sought:
     unit: frozenset[str]
     rate: bool
     percent: bool
+
+    @cached_property
+    def derived(self) -> tuple[Derived, ...]:
+        """Return what may be said of its two values, where it has one of each."""
+        is_pair = len(self.before) == len(self.after) == 1
+        return derived(self.before[0], self.after[0]) if is_pair else ()
+
+    @cached_property
+    def amounts(self) -> frozenset[Decimal]:
+        """Return all that a figure may mean which says anything of it."""
+        of_values = {amount for part in (*self.before, *self.after) for amount in part.amounts}
+        return frozenset(of_values.union(*(change.amounts for change in self.derived)))
 
     @classmethod
     def of(cls, metric: Metric) -> "Sought":
@@ -182,13 +200,20 @@ def sentences_of(body: str) -> list[Sentence]:
 
 def says(sentences: list[Sentence], metric: Metric) -> bool:
     """Tell whether any of the sentences says a figure of the metric, or its values word for word."""
-    sought = Sought.of(metric)
+    sought = _sought(metric)
     if not sought.before and not sought.after:
         return any(_says_words(sentence, metric) for sentence in sentences)
     return any(
-        sentence.figures and (_says_values(sentence, sought) or _says_derived(sentence, sought))
+        _says_values(sentence, sought) or _says_derived(sentence, sought)
         for sentence in sentences
+        if not sentence.amounts.isdisjoint(sought.amounts)
     )
+
+
+@lru_cache(maxsize=1024)
+def _sought(metric: Metric) -> Sought:
+    """Return the metric as it is looked for: every section of every document asks again."""
+    return Sought.of(metric)
 
 
 def _says_values(sentence: Sentence, sought: Sought) -> bool:
@@ -210,9 +235,7 @@ def _says_all(sentence: Sentence, parts: tuple[Figure, ...]) -> bool:
 
 
 def _says_derived(sentence: Sentence, sought: Sought) -> bool:
-    if not len(sought.before) == len(sought.after) == 1:
-        return False
-    for change in derived(sought.before[0], sought.after[0]):
+    for change in sought.derived:
         for figure in filter(change.is_told_by, sentence.figures):
             # A plain difference is a figure like any other: half a name is too little to know it by.
             is_difference = not change.percent and not change.times
