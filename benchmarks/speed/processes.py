@@ -39,7 +39,7 @@ class CommandError(Exception):
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of all that is measured: Python keeps compiled modules, as where it is installed."""
+    """Return the environment of all that is measured: Python keeps compiled modules, as it mostly does."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, "NO_MKDOCS_2_WARNING": "1"}
 

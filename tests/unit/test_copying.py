@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from prepsite.app.copying import Copy, Send, can_be_copied
+from prepsite.app.copying import Copy, Send, can_be_copied, shared_out
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux alone")
 
@@ -64,3 +64,38 @@ def test_a_process_with_other_threads_is_not_copied(monkeypatch: pytest.MonkeyPa
     threads.remove(works)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     assert not can_be_copied()
+
+
+def nothing() -> None:
+    pass
+
+
+@pytest.mark.parametrize("processes", [1, 2, 4])
+def test_work_is_shared_out_and_comes_back_in_order(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processes)))
+
+    def do(number: int) -> tuple[int, int]:
+        time.sleep(0.01)
+        return number, os.getpid()
+
+    done = list(shared_out(do, 30, nothing, ()))
+    assert [number for number, _ in done] == list(range(30))
+    assert len({process for _, process in done}) == processes
+
+
+def test_what_fails_in_a_copy_fails_here_and_quietly(capfd: pytest.CaptureFixture[str]) -> None:
+    def do(number: int) -> int:
+        if number == 7:
+            raise LookupError("the seventh")
+        time.sleep(0.005)
+        return number
+
+    found: list[int] = []
+    with pytest.raises(LookupError, match="the seventh"):
+        found.extend(shared_out(do, 12, nothing, (LookupError,)))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_there_may_be_more_to_do_than_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("prepsite.app.copying._MOST_TURNS", 3)
+    assert list(shared_out(lambda number: number * number, 6, nothing, ())) == [0, 1, 4, 9, 16, 25]

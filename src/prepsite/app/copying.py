@@ -3,19 +3,20 @@
 import gc
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
-import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, suppress
 from types import TracebackType
+from typing import TypeVar
 
-from prepsite.errors import PrepsiteError
-
+T = TypeVar("T")
 Send = Callable[[bytes], None]
+# So many fit into a pipe, in which they wait for whoever is free.
+_MOST_TURNS = 16_000
+_NOTHING = pickle.dumps(())
 
 
 def can_be_copied() -> bool:
@@ -27,29 +28,6 @@ def can_be_copied() -> bool:
 def _only_waits(thread: threading.Thread) -> bool:
     # What shows at a terminal that something takes long; it holds no lock of what is worked out.
     return isinstance(thread, threading.Timer) and thread.daemon
-
-
-@contextmanager
-def copies(most: int, begin: Callable[[], None]) -> Iterator[ProcessPoolExecutor]:
-    """Yield copies of this process, one a processor and no more than `most`, each of which calls `begin` first.
-
-    Raises PrepsiteError where one of them is ended from outside.
-    """
-    # What is there now is shared by all, as long as nobody's collector touches it.
-    gc.collect()
-    gc.freeze()
-    try:
-        with warnings.catch_warnings():
-            # Those at a terminal have a thread that only turns a wheel there.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            processes = min(most, len(os.sched_getaffinity(0)))
-            with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), begin) as pool:
-                yield pool
-    except BrokenProcessPool as error:
-        what = "a copy of this process was ended from outside, perhaps for want of memory"
-        raise PrepsiteError(what, remedy="close what takes memory, then try again") from error
-    finally:
-        gc.unfreeze()
 
 
 class Copy:
@@ -90,3 +68,44 @@ class Copy:
             return self._receiving.recv_bytes()
         except (EOFError, OSError):
             return None
+
+
+def shared_out(
+    do: Callable[[int], T], count: int, begin: Callable[[], None], failures: tuple[type[Exception], ...]
+) -> Iterator[T]:
+    """Yield what `do` makes of each number below `count`, in order: made here and in copies of this process.
+
+    There is one process a processor, each of which takes the next number when it is free; copies call
+    `begin` first. What a copy owes that was ended from outside, or met one of `failures`, is made here,
+    and here it fails again.
+    """
+    turns, written = os.pipe()
+    os.write(written, b"".join(number.to_bytes(4, "big") for number in range(min(count, _MOST_TURNS))))
+    os.close(written)
+
+    def made() -> Iterator[tuple[int, T]]:
+        while turn := os.read(turns, 4):
+            number = int.from_bytes(turn, "big")
+            yield number, do(number)
+
+    def work(send: Send) -> None:
+        begin()
+        with suppress(*failures):
+            # All at once: this process takes none before it has done its own.
+            send(pickle.dumps(list(made())))
+
+    # What is there now is shared by all, as long as nobody's collector touches it.
+    gc.collect()
+    gc.freeze()
+    try:
+        with ExitStack() as working:
+            others = min(count, len(os.sched_getaffinity(0))) - 1
+            copies = [working.enter_context(Copy(work)) for _ in range(others)]
+            found = dict(made())
+            for copy in copies:
+                found.update(pickle.loads(copy.received() or _NOTHING))  # noqa: S301 - a copy of this process
+    finally:
+        gc.unfreeze()
+        os.close(turns)
+    for number in range(count):
+        yield found.pop(number) if number in found else do(number)

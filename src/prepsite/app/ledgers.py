@@ -28,7 +28,7 @@ from prepsite.vault.layout import Workspace
 
 FOLDER = "ledgers"
 # Of documents, in memory: the oldest go first.
-_MOST_REMEMBERED = 48
+_MOST_REMEMBERED = 24
 # Of applications: what their documents stand on, read closely.
 _MOST_GROUNDS = 2
 _LARGEST = 16 * 1024 * 1024

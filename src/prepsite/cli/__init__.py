@@ -20,8 +20,6 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with the exit code of its outcome."""
     speak_utf8()
-    # Commands make many values that last and few that hold each other: looking for the latter takes long.
-    gc.set_threshold(100_000, 20, 50)
     code = int(_run(arguments))
     # Python looks through all values before it ends: of a large vault that takes longer than checking it again.
     gc.freeze()

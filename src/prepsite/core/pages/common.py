@@ -11,7 +11,7 @@ from prepsite.core.templates import Templates
 from prepsite.core.vault import Vault
 
 # Of documents: those of an application or two.
-_MOST_PREPARED = 32
+_MOST_PREPARED = 16
 
 
 class Common:

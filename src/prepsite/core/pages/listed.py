@@ -15,7 +15,7 @@ from prepsite.core.words import SPOKEN, Words
 
 Made = tuple[Page, tuple[Attachment, ...]]
 Finds = Callable[[], tuple[SearchEntry, ...]]
-MOST_KEPT = 64
+MOST_KEPT = 16
 """Made pages that are kept: a round's page with the notes on its claims takes 200 kB."""
 
 

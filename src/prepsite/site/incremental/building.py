@@ -1,15 +1,19 @@
 """All vault pages of a site, in as many processes as there are processors, and only those that changed."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from logging import LogRecord
 from pathlib import Path
 
-from prepsite.app.copying import can_be_copied, copies
+from mkdocs.exceptions import MkDocsException
+
+from prepsite.app.copying import can_be_copied, shared_out
 from prepsite.core.digests import digest_of
 from prepsite.core.pages.listed import digest_of as digest_of_page
 from prepsite.core.pages.page import Attachment
+from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
 from prepsite.site.complaints import leave_to_others, tell
 from prepsite.site.incremental.drawing import Drawing
@@ -17,6 +21,7 @@ from prepsite.site.incremental.keys import Surroundings
 from prepsite.site.incremental.outputs import Output, Outputs
 from prepsite.site.rendering import VaultPage
 from prepsite.site.searching import INDEX, write_index
+from prepsite.templating import TemplateFault
 from prepsite.vault.layout import Workspace
 
 # So few pages are drawn before another process has come up, and so many are given to one at a time.
@@ -25,7 +30,7 @@ _FEW, _AT_ONCE = 6, 8
 
 @dataclass(frozen=True)
 class _Done:
-    """A page that stands in the folder now."""
+    """A page that stands in the folder now, and what was complained of in a copy of this process."""
 
     uri: str
     output: Output
@@ -40,6 +45,7 @@ class _Work:
         self._outputs = outputs
         self._shared = shared
         self._surroundings = Surroundings(drawing.nav)
+        self._process = os.getpid()
         self.groups: Sequence[Sequence[VaultPage]] = ()
 
     def left(self, page: VaultPage) -> Output | None:
@@ -60,7 +66,7 @@ class _Work:
         known = ("", "") if drawn.complaints else (key, said)
         attachments = tuple((each.uri, each.source) for each in listed.attachments)
         output = Output(*known, self._outputs.put(uri, drawn.html), drawn.entries, attachments)
-        return _Done(uri, output, drawn.complaints)
+        return _Done(uri, output, drawn.complaints if os.getpid() != self._process else ())
 
     def _key(self, page: VaultPage, own: str) -> str:
         if not self._shared or not own:
@@ -104,27 +110,13 @@ def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
         yield from (own[at : at + _AT_ONCE] for at in range(0, len(own), _AT_ONCE))
 
 
-_WORK: _Work | None = None
-
-
-def _do(number: int) -> list[_Done]:
-    assert _WORK is not None, "set before the processes began"  # noqa: S101
-    return _WORK.do(number)
-
-
 def _all_done(work: _Work, pages: int) -> Iterator[_Done]:
-    groups = range(len(work.groups))
-    if pages <= _FEW or len(groups) < 2 or not can_be_copied():
-        for number in groups:
+    groups = len(work.groups)
+    if pages <= _FEW or groups < 2 or not can_be_copied():
+        for number in range(groups):
             yield from work.do(number)
         return
-    global _WORK
-    _WORK = work
-    try:
-        with copies(len(groups), leave_to_others) as pool:
-            for group in pool.map(_do, groups):
-                for done in group:
-                    tell(done.complaints)
-                    yield done
-    finally:
-        _WORK = None
+    for group in shared_out(work.do, groups, leave_to_others, (PrepsiteError, MkDocsException, TemplateFault)):
+        for done in group:
+            tell(done.complaints)
+            yield done
