@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 from prepsite.core.ids import why_not_an_id
@@ -19,8 +20,7 @@ MOST_FOLDERS = 8
 _NUMBERED_COPY = re.compile(r" ?\(\d+\)| copy(?: \d+)?(?=\.)| - Copy", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A file or folder: `path` is how problems name it."""
 
     name: str
