@@ -14,8 +14,7 @@ from prepsite.core.yaml_values import place
 from prepsite.errors import PrepsiteError, Problem, Severity
 
 MAX_BYTES = 1024 * 1024
-# Most files of a vault are shorter.
-_AT_ONCE = 64 * 1024
+_MORE = 4096
 
 # Without O_NONBLOCK a pipe would hang the reader; Windows has neither flag.
 _FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -190,14 +189,14 @@ def _content(file: Path, within: Path, held: Held | None = None) -> bytes | None
             return None
         raise
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             return None
-        parts: list[bytes] = []
-        left = MAX_BYTES + 1
-        while left and (part := os.read(descriptor, min(left, _AT_ONCE))):
-            parts.append(part)
-            left -= len(part)
-        return b"".join(parts)
+        # No more is asked for than there is, which would be held for good; it may grow meanwhile.
+        content = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+        while len(content) <= MAX_BYTES and (more := os.read(descriptor, _MORE)):
+            content += more
+        return content
     finally:
         os.close(descriptor)
 
