@@ -194,7 +194,9 @@ def _content(file: Path, within: Path, held: Held | None = None) -> bytes | None
             return None
         # No more is asked for than there is, which would be held for good; it may grow meanwhile.
         content = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
-        while len(content) <= MAX_BYTES and (more := os.read(descriptor, _MORE)):
+        while len(content) <= MAX_BYTES and (
+            more := os.read(descriptor, min(_MORE, MAX_BYTES + 1 - len(content)))
+        ):
             content += more
         return content
     finally:
