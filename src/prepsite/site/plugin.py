@@ -14,6 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext
 
+from prepsite.app.lasting import give_back
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.errors import PrepsiteError
 from prepsite.site.attachments import content_or_warning
@@ -206,6 +207,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         assert self._reader is not None, "it was read provisionally"  # noqa: S101
         try:
             self._reader.read()
+            give_back()
         except PrepsiteError as error:
             # The build that follows meets it again, and shows it.
             log.error(str(error))
