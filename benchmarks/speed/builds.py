@@ -1,12 +1,12 @@
 """Builds of the same pages by all makers, in turn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from random import Random
 
 from speed.makers import HUGO, PLAIN, PREPSITE, ZENSICAL, Maker, Round, edit_project
-from speed.processes import Used, measured
+from speed.processes import CommandError, Used, measured
 from speed.tables import beside, spread, table
 
 COLD = f"{PREPSITE}, cold"
@@ -15,9 +15,15 @@ CACHED = f"{ZENSICAL}, one page edited"
 Runs = dict[str, list[Used]]
 
 
-def build_in_turn(makers: Sequence[Maker], rounds: Sequence[Round], repeat: int) -> Runs:
-    """Have each maker build, from nothing and after an edit where it keeps something between builds."""
+def build_in_turn(
+    makers: Sequence[Maker], rounds: Sequence[Round], repeat: int
+) -> tuple[Runs, Mapping[str, str]]:
+    """Have each maker build, from nothing and after an edit where it keeps something between builds.
+
+    Return what they used, and why others than prepsite can't build these pages, by their names.
+    """
     runs: Runs = {}
+    refusals: dict[str, str] = {}
     words, dice = (f"edit{number}" for number in count(1)), Random(9)
 
     def take(name: str, maker: Maker) -> None:
@@ -29,19 +35,29 @@ def build_in_turn(makers: Sequence[Maker], rounds: Sequence[Round], repeat: int)
         take(name, maker)
         assert word in (maker.site / one.uri).read_text("utf-8"), (name, one)
 
+    def turn(maker: Maker) -> None:
+        maker.forget()
+        take({PREPSITE: COLD, ZENSICAL: f"{ZENSICAL}, clean"}.get(maker.name, maker.name), maker)
+        require_pages(maker, rounds)
+        if maker.name == PREPSITE:
+            edited(EDITED, maker)
+            uri = edit_project(maker, word := next(words))
+            take(PROJECT, maker)
+            assert word in (maker.site / uri).read_text("utf-8")
+        elif maker.name == ZENSICAL:
+            edited(CACHED, maker)
+
     for _ in range(repeat):
         for maker in makers:
-            maker.forget()
-            take({PREPSITE: COLD, ZENSICAL: f"{ZENSICAL}, clean"}.get(maker.name, maker.name), maker)
-            require_pages(maker, rounds)
-            if maker.name == PREPSITE:
-                edited(EDITED, maker)
-                uri = edit_project(maker, word := next(words))
-                take(PROJECT, maker)
-                assert word in (maker.site / uri).read_text("utf-8")
-            elif maker.name == ZENSICAL:
-                edited(CACHED, maker)
-    return runs
+            if maker.name in refusals:
+                continue
+            try:
+                turn(maker)
+            except CommandError as error:
+                if maker.name == PREPSITE:
+                    raise
+                refusals[maker.name] = str(error).strip().splitlines()[-1]
+    return runs, refusals
 
 
 def require_pages(maker: Maker, rounds: Sequence[Round]) -> None:
@@ -73,7 +89,7 @@ def table_of_growth(sizes: dict[int, Runs]) -> str:
         ("wall", lambda u: u.wall),
         ("CPU", lambda u: u.cpu),
     )
-    for name in sizes[least]:
+    for name in (each for each in sizes[least] if all(each in runs for runs in sizes.values())):
         for kind, took in kinds:
             cost = {size: [1000 * took(one) / size for one in runs[name]] for size, runs in sizes.items()}
             growth = [large / small for large, small in zip(cost[most], cost[least], strict=True)]

@@ -61,7 +61,10 @@ def measure(asked: Asked, size: int) -> None:
     if "check" in asked.parts:
         show("Reading and checking", table_of_checks(check_in_turn(makers[0], rounds, asked.repeat)))
     if "build" in asked.parts:
-        asked.builds[size] = build_in_turn(makers, rounds, asked.repeat)
+        asked.builds[size], refusals = build_in_turn(makers, rounds, asked.repeat)
+        makers = [maker for maker in makers if maker.name not in refusals]
+        for name, why in refusals.items():
+            print(f"{name} can't build these pages, and is left out: {why}\n", flush=True)
         pages = ", ".join(f"{maker.name} {built_pages(maker)}" for maker in makers)
         show(f"Builds ({asked.repeat} turns; pages: {pages})", table_of_builds(asked.builds[size]))
     if {"bytes", "search"} & set(asked.parts):
