@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -343,15 +344,47 @@ def test_a_large_vault_is_shown_before_it_is_checked_and_then_as_a_clean_build_h
         shutil.copytree(demo / "vault/applications/lindquell-engineering-lead", folder)
     reader = Reader(Workspace.at(demo))
     shutil.rmtree(demo / ".prepsite", ignore_errors=True)
-    assert reader.first().is_provisional
+    assert reader.look().is_provisional
+    reader.close()
+    prep = demo / "vault/applications/again-03/prep.md"
+    project = demo / "vault/projects/dispatch-rollback.md"
     with served(demo, tmp_path / "log", "prepsite", "serve", "--address") as running:
-        end = time.monotonic() + PATIENCE
-        while b"prepsite-provisional" in running.read("index.html"):
-            assert time.monotonic() < end, "the vault is never checked"
-            time.sleep(0.1)
-        wanted = clean_build(demo, tmp_path / "clean", running.url)
-        assert running.compared_to(wanted) == []
+        assert b"prepsite-provisional" in running.read("index.html")
+        for file, page in (
+            (prep, "applications/again-03/interview-prep/index.html"),
+            (project, "projects/dispatch-rollback/index.html"),
+        ):
+            # Shown at once, whatever is being checked.
+            file.write_text(f"{file.read_text('utf-8')}\nA word {file.stem}.\n", "utf-8")
+            _wait(running, page, partial(_says, f"A word {file.stem}"))
+            assert b"prepsite-provisional" in running.read(page)
+            _wait(running, page, lambda html: "prepsite-provisional" not in html)
+            wanted = clean_build(demo, tmp_path / file.stem, running.url)
+            assert running.compared_to(wanted) == []
     assert not reader.read().is_provisional
+
+
+def _says(words: str, html: str) -> bool:
+    return words in html
+
+
+def _wait(running: Served, page: str, until: Callable[[str], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not until(running.read(page).decode()):
+        assert time.monotonic() < end, "it never comes"
+        time.sleep(0.05)
+
+
+def test_what_was_judged_is_kept_before_the_server_is_killed(demo: Path, tmp_path: Path) -> None:
+    prep = demo / "vault/applications/lindquell-engineering-lead/prep.md"
+    with served(demo, tmp_path / "log", "prepsite", "serve", "--address") as running:
+        parts = demo / ".prepsite/parts"
+        before = {file.name: file.read_bytes() for file in parts.glob("*.part")}
+        running.edit(lambda: prep.write_text(prep.read_text("utf-8") + "\nOne more line.\n", "utf-8"))
+        end = time.monotonic() + PATIENCE
+        while {file.name: file.read_bytes() for file in parts.glob("*.part")} == before:
+            assert time.monotonic() < end, "nothing is kept"
+            time.sleep(0.1)
 
 
 def test_a_built_site_is_brought_up_to_date_and_equals_a_clean_build(demo: Path, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def server(tmp_path: Path) -> Server:
 
 @pytest.fixture
 def on_demand(tmp_path: Path, server: Server) -> OnDemand:
-    found = OnDemand(tmp_path, {"a/plan.txt": b"the plan"}.get)
+    found = OnDemand(tmp_path, {"a/plan.txt": b"the plan"}.get, lambda _: None)
     found.answering(server)  # type: ignore[arg-type]
     return found
 

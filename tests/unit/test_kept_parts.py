@@ -4,7 +4,10 @@ import os
 import pickle
 import random
 import shutil
+import subprocess
+import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -184,15 +187,12 @@ def test_one_process_does_what_the_other_can_not(many: Workspace, monkeypatch: p
     assert said(Rereading(many).report()) == expected
 
 
-def test_a_report_that_cannot_wait_says_what_the_files_say_alone(
-    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_that_cannot_wait_says_what_the_files_say_alone(many: Workspace, kept: Path) -> None:
     job = many.vault / "applications" / "copy-2" / "job.md"
     job.write_text("---\nurl: nowhere\n---\nText", "utf-8")
     expected = Rereading(many).report()
-    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
     looking = Rereading(many, kept)
-    first = looking.provisional()
+    first = looking.look()
     assert first.is_provisional
     assert not first.plan.documents
     assert first.notices == ()
@@ -201,23 +201,83 @@ def test_a_report_that_cannot_wait_says_what_the_files_say_alone(
     assert not any(each == first.derived[name] for name, each in expected.derived.items())
     edited = many.vault / "applications" / OPEN / "prep.md"
     edited.write_text(f"{edited.read_text('utf-8')}\n[project:gone]\n", "utf-8")
-    # What was judged ahead is no longer what stands there.
-    report = looking.report()
+    # It goes on being provisional; what another process judges is no longer what stands there.
+    again = looking.look([edited])
+    assert again.is_provisional
+    assert again.derived["copy-1"] is first.derived["copy-1"]
+    judging = looking.aside
+    assert judging is not None
+    judging.wait()
+    report = looking.report(())
     assert not report.is_provisional
-    monkeypatch.setattr(judging, "can_be_copied", lambda: False)
     assert said(report) == said(Rereading(many).report())
     assert said(report) != said(expected)
-    assert looking.provisional() is looking.report()
-    assert not Rereading(many, kept).provisional().is_provisional, "all of it is known by now"
+    assert looking.look([edited]) is report
+    assert looking.aside is None
+    looking.close()
+    assert not Rereading(many, kept).look().is_provisional, "all of it is known by now"
 
 
-def test_what_was_judged_ahead_need_not_come(
+def test_other_own_files_leave_what_was_said_until_it_is_judged_anew(many: Workspace, kept: Path) -> None:
+    looking = Rereading(many, kept)
+    before = looking.report()
+    project = many.vault / "projects" / "payout-latency.md"
+    text = project.read_text("utf-8")
+    project.write_text(text.replace("380", "390"), "utf-8")
+    first = looking.look([project])
+    assert first.is_provisional
+    assert first.plan == before.plan
+    assert first.problems == before.problems
+    assert first.vault.projects["payout-latency"] != before.vault.projects["payout-latency"]
+    assert not any(first.derived[name] == each for name, each in before.derived.items())
+    # Undone, all of it is known: it is still kept.
+    project.write_text(text, "utf-8")
+    undone = looking.look([project])
+    assert not undone.is_provisional
+    assert said(undone) == said(before)
+    project.write_text(text.replace("380", "370"), "utf-8")
+    assert looking.look([project]).is_provisional
+    assert looking.aside is not None
+    looking.aside.wait()
+    after = looking.report(())
+    assert said(after) == said(Rereading(many).report())
+    assert after.plan != before.plan
+    looking.close()
+
+
+def test_what_another_process_owes_is_judged_here(
     many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = said(Rereading(many).report())
-    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
-    monkeypatch.setattr(judging, "_judged_of", _ending)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     looking = Rereading(many, kept)
-    assert looking.provisional().is_provisional
-    monkeypatch.undo()
-    assert said(looking.report()) == expected
+    assert looking.look().is_provisional
+    assert looking.aside is not None
+    looking.aside.wait()
+    assert said(looking.report(())) == expected
+    looking.close()
+    assert not Rereading(many, kept).look().is_provisional
+
+
+def test_nothing_provisional_is_kept(many: Workspace, kept: Path) -> None:
+    looking = Rereading(many, kept)
+    assert looking.look().is_provisional
+    looking.close()
+    assert looking.aside is None
+    assert not list(kept.glob("*.part"))
+    assert looking.look().is_provisional
+    looking.close()
+
+
+def test_the_other_process_ends_with_who_asked_for_it(many: Workspace) -> None:
+    asks = (
+        "import sys, pathlib; from prepsite.app.aside import Aside;"
+        "from prepsite.vault.layout import Workspace; "
+        "aside = Aside(Workspace.at(pathlib.Path(sys.argv[1])), 'said'); print(aside._process.pid, flush=True);"
+        "import os; os._exit(0)"
+    )
+    found = subprocess.run([sys.executable, "-c", asks, str(many.root)], capture_output=True, check=True)
+    process, end = Path("/proc", found.stdout.decode().strip()), time.monotonic() + 20
+    while process.exists() and "\nState:\tZ" not in (process / "status").read_text():
+        assert time.monotonic() < end, "it goes on for nobody"
+        time.sleep(0.1)

@@ -1,5 +1,6 @@
 """What becomes of each section when a document is written anew."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -163,6 +164,21 @@ def test_whatever_inputs_say_a_text_as_generated_is_read_back(
     assert digest_of(text) == digest_of(
         generated_text("acme/panel", [("prep_plan", body)], {"job": "1" * 16}, said)
     )
+
+
+@given(SAID)
+def test_a_text_as_generated_says_the_same_read_quickly_and_as_yaml(said: dict[str, dict[str, str]]) -> None:
+    text = generated_text("acme/panel", OLD.items(), {"job": "1" * 16}, said)
+    as_yaml = text.replace("\nsaid: ", "\n# A line that prepsite doesn't write.\nsaid: ", 1)
+    assert read_generated(text) == read_generated(as_yaml)
+
+
+@pytest.mark.parametrize(
+    "said", ['{"a": {"b": "c"}, "a": {}}', "{a: {b: c}}", "{" * 100_000, '{"a": NaN}', '{"a": {"b": ""}}', "[]"]
+)
+def test_a_text_that_somebody_changed_is_read_as_yaml_has_it(said: str) -> None:
+    text = generated_text("acme/panel", OLD.items(), {}, {}).replace("said: {}", f"said: {said}")
+    assert read_generated(text) == read_generated(text.replace("\nsaid: ", "\n# A comment.\nsaid: "))
 
 
 def test_a_text_that_is_not_what_its_marker_says_does_not_count() -> None:

@@ -1,9 +1,7 @@
 """Judging many applications at once, half of them in a copy of this process where the system can make one."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from functools import partial
+from contextlib import suppress
 
 from prepsite.app.code import code_digest
 from prepsite.app.copying import Copy, Send, can_be_copied
@@ -20,9 +18,6 @@ from prepsite.vault.texts import Texts
 
 FEWEST = 12
 """Of fewer applications another process would cost more than it saves."""
-
-# How much those who work aside leave to the others.
-_POLITE = 10
 
 
 def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, KeptPart]:
@@ -44,36 +39,6 @@ def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, Ke
         found = {name: _part(linked, derived) for name, linked, derived in _judged(workspace, here)}
         found.update(_taken(workspace, copy))
     return found
-
-
-class JudgedAhead:
-    """Applications that two copies of this process judge while it does something else."""
-
-    def __init__(self, workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]) -> None:
-        self._workspace = workspace
-        self._working = ExitStack()
-        each = list(linked.items())
-        halves = (dict(each[::2]), dict(each[1::2]))
-        self._copies = [
-            self._working.enter_context(Copy(partial(_judge_aside, workspace, vault, half))) for half in halves
-        ]
-
-    def parts(self) -> Mapping[str, KeptPart]:
-        """Wait for the applications and return them, once; as far as they could be handed over."""
-        with self._working:
-            return {name: part for copy in self._copies for name, part in _taken(self._workspace, copy)}
-
-
-def judged_ahead(workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]) -> JudgedAhead | None:
-    """Have applications judged aside from now on; None where they are few or one process has to do."""
-    return JudgedAhead(workspace, vault, linked) if len(linked) >= FEWEST and can_be_copied() else None
-
-
-def _judge_aside(workspace: Workspace, vault: Vault, linked: Mapping[str, Linked], send: Send) -> None:
-    # Whoever waits for a page comes first.
-    os.nice(_POLITE)
-    for content in _as_bytes(_judged_of(workspace, vault, linked)):
-        send(content)
 
 
 def _taken(workspace: Workspace, copy: Copy) -> Iterator[tuple[str, KeptPart]]:

@@ -18,4 +18,4 @@ def plan_vault(workspace: Workspace) -> tuple[Vault, Plan]:
 
 def planned(workspace: Workspace, vault: Vault) -> Plan:
     """Return the plan of a vault that was read, with what its files said when prep was written."""
-    return plan_of(vault, said_by(workspace))
+    return plan_of(vault, said_by(workspace).told)

@@ -1,6 +1,6 @@
 """What `check` says of a vault, put together from one part an application."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from prepsite.app.languages import language_problems
@@ -19,7 +19,8 @@ class CheckReport:
     """The vault as it was read, its plan, every problem, sorted by place, and notices of what to do.
 
     `own` and `derived`, by application id, are what all of it was put together from. Where it
-    `is_provisional`, texts that are new have not been looked at: they have no plan and no problems yet.
+    `is_provisional`, texts of some applications have still to be looked at: they have the plan and the
+    problems that they had before other own files, or none yet.
     """
 
     vault: Vault
@@ -36,13 +37,16 @@ def report_of(
     derived: Mapping[str, Derived],
     others: tuple[Problem, ...],
     of_settings: tuple[Problem, ...],
-    *,
-    is_provisional: bool = False,
+    awaited: Collection[str] = (),
 ) -> CheckReport:
-    """Put a report together; `others` are the problems of no application."""
-    for each in derived.values() if not is_provisional else ():
+    """Put a report together; `others` are the problems of no application.
+
+    Applications that are `awaited` are not judged now.
+    """
+    for name, each in derived.items():
         # One application after another: what its documents are read for several times, is kept as long.
-        each.judge()
+        if name not in awaited:
+            each.judge()
     found = [*others, *(problem for each in derived.values() for problem in each.found)]
     vault = replace(
         own.vault,
@@ -57,7 +61,7 @@ def report_of(
         *(notice for each in derived.values() for notice in each.plan_notices),
         *(notice for each in derived.values() for notice in each.review_notices),
     )
-    return CheckReport(vault, plan, problems, notices, own, derived, is_provisional)
+    return CheckReport(vault, plan, problems, notices, own, derived, bool(awaited))
 
 
 def settings_problems(workspace: Workspace, vault: Vault) -> tuple[Problem, ...]:

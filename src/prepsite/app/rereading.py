@@ -6,67 +6,67 @@ made from and by nothing else.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from prepsite.app.aside import Aside
+from prepsite.app.changed import ALL, Changed, changed_in
 from prepsite.app.code import code_digest
-from prepsite.app.judging import FEWEST, JudgedAhead, judged_ahead, judged_in_two
+from prepsite.app.judging import FEWEST, judged_in_two
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
 from prepsite.app.lasting import kept_for_good
+from prepsite.app.relinking import (
+    Waiting,
+    are_same,
+    derived_afresh,
+    derived_again,
+    is_same,
+    known_from,
+    linked_again,
+    rounds_of_changed,
+)
 from prepsite.app.reports import CheckReport, report_of, settings_problems
-from prepsite.core.changes import SaidThen
 from prepsite.core.derived import Derived, Own
-from prepsite.core.linking import each_once, link_application, own_problems
+from prepsite.core.linking import each_once, own_problems
 from prepsite.core.own import last_day
-from prepsite.core.reusing import kept_own, kept_record
+from prepsite.core.reusing import kept_own
 from prepsite.core.unchecked import unchecked
-from prepsite.core.vault import ProposalFile, Vault
+from prepsite.core.vault import Vault
 from prepsite.core.weight_problems import weight_of_own
 from prepsite.errors import Problem
-from prepsite.vault.keeping import FOLDER, said_by
+from prepsite.vault.keeping import said_by
 from prepsite.vault.layout import Workspace
 from prepsite.vault.opening import Held
 from prepsite.vault.proposals import read_proposals
-from prepsite.vault.reader import (
-    APPLICATIONS,
-    ReadApplication,
-    ReadOwn,
-    documents_in,
-    read_application,
-    read_own,
-)
+from prepsite.vault.reader import ReadOwn, documents_in, read_application, read_own
 from prepsite.vault.texts import Texts
 
 
 @dataclass(frozen=True)
-class _Waiting:
-    """The texts that wait, by the path of their prep, and the problems of what stands among them."""
-
-    found: Mapping[str, tuple[ProposalFile, ...]]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
 class _Parts:
-    """What a report was put together from."""
+    """What a report was put together from; `awaited` are the applications that are still to be judged."""
 
     read: ReadOwn
     vault: Vault
     linked: Mapping[str, Linked]
-    waiting: _Waiting
+    waiting: Waiting
     others: tuple[Problem, ...]
     of_texts: tuple[Problem, ...]
     of_settings: tuple[Problem, ...]
+    awaited: frozenset[str]
     report: CheckReport
 
 
 @dataclass(frozen=True)
-class _Changed:
-    """Which parts are to be looked at again; `applications` is None for all."""
+class _Known:
+    """What is known of applications beforehand, and which of them are left for later.
 
-    own: bool = True
-    applications: Collection[str] | None = None
-    kept: bool = True
+    Of those that were `kept`, it stands on disk, too.
+    """
+
+    parts: Mapping[str, KeptPart]
+    kept: Collection[str]
+    awaited: frozenset[str]
 
 
 class Rereading:
@@ -78,25 +78,21 @@ class Rereading:
         self._kept = KeptParts(kept) if kept else None
         # What is kept on disk, as far as it is known.
         self._on_disk: dict[str, Derived] = {}
-        self._ahead: JudgedAhead | None = None
+        self._aside: Aside | None = None
 
-    def provisional(self) -> CheckReport:
-        """Return what can be said of the vault before many new texts are looked at; `report` says the rest.
+    @property
+    def aside(self) -> Aside | None:
+        """Return the process that judges what is awaited; when it has ended, `report` says the whole."""
+        return self._aside
 
-        Where they are few, or the vault was looked at, it is the report itself. Raises PrepsiteError
-        where there is no vault.
+    def look(self, changed: Collection[Path] | None = None) -> CheckReport:
+        """Return what can be said of the vault at once; the rest is judged by another process.
+
+        It is provisional where many applications are new, or stand beside other own files than before: `report`
+        says the whole. Given what `changed`, nothing else is looked at again. Raises PrepsiteError where
+        there is no vault.
         """
-        if self._last or len(self._unknown(read_own(self._workspace))) < FEWEST:
-            return self.report()
-        parts = self._reread(None, _Changed(), is_provisional=True)
-        new = {name: parts.linked[name] for name in self._unknown(parts.read) if name in parts.linked}
-        self._ahead = self._ahead or judged_ahead(self._workspace, parts.vault, new)
-        return parts.report
-
-    def _unknown(self, read: ReadOwn) -> set[str]:
-        """Return the applications of which nothing is kept that was judged beside these files."""
-        said, kept = Own(read.vault, None, code_digest()).said, self._kept
-        return {name for name in read.folders if not kept or kept.beside(name) != said}
+        return self._looked(changed, whole=self._kept is None)
 
     def report(self, changed: Collection[Path] | None = None) -> CheckReport:
         """Return what is wrong with the vault as it stands on disk now.
@@ -104,13 +100,17 @@ class Rereading:
         Given the files and folders that `changed`, or were made, moved or removed, nothing else is looked
         at again. Raises PrepsiteError where there is no vault.
         """
+        return self._looked(changed, whole=True)
+
+    def _looked(self, changed: Collection[Path] | None, *, whole: bool) -> CheckReport:
         last = self._last
-        parts = self._reread(
-            last, _Changed() if changed is None or last is None else self._parts_of(changed, last)
-        )
+        some = ALL if changed is None or last is None else changed_in(self._workspace, changed, last.linked)
+        parts = self._reread(last, some, whole=whole)
         self._last = parts
-        if changed is None:
-            self.keep()
+        if not parts.awaited:
+            self._judge_aside(None)
+            if changed is None:
+                self.keep()
         return parts.report
 
     def keep(self) -> None:
@@ -118,7 +118,7 @@ class Rereading:
         if self._kept is None or self._last is None:
             return
         for name, derived in self._last.report.derived.items():
-            if self._on_disk.get(name) is derived:
+            if self._on_disk.get(name) is derived or name in self._last.awaited:
                 continue
             content = dumped(self._last.linked[name], derived) if is_keepable(derived.record) else None
             if content is None:
@@ -128,50 +128,88 @@ class Rereading:
             self._on_disk[name] = derived
         self._kept.sweep(self._last.linked)
 
-    def _reread(self, last: _Parts | None, changed: _Changed, *, is_provisional: bool = False) -> _Parts:
+    def expect(self, name: str) -> None:
+        """Work out what another look at an application takes over, if that isn't known any more."""
+        if self._last and name not in self._last.awaited and (derived := self._last.report.derived.get(name)):
+            # What texts that stay as they are say of these, is taken over.
+            _ = derived.contradictions, derived.lines, derived.traces
+
+    def close(self) -> None:
+        """Keep what was judged, and have nothing more judged."""
+        self._judge_aside(None)
+        self.keep()
+
+    def _judge_aside(self, said: str | None) -> None:
+        """Have a vault with these own files judged by another process; None ends it."""
+        if self._aside and self._aside.said != said:
+            self._aside.stop()
+            self._aside = None
+        if said and self._aside is None:
+            self._aside = Aside(self._workspace, said)
+
+    def _reread(self, last: _Parts | None, changed: Changed, *, whole: bool) -> _Parts:
         workspace = self._workspace
         read = read_own(workspace, last.read if last else None) if changed.own or not last else last.read
         of_settings = settings_problems(workspace, read.vault) if changed.own or not last else last.of_settings
         vault = kept_own(read.vault, last.vault) if last else read.vault
-        parts: dict[str, KeptPart] = {}
-        unknown = set[str]() if last else self._unknown(read)
         if last:
-            linked = dict(self._linked(read, vault, last, changed))
+            linked: Mapping[str, Linked] = dict(self._linked(read, vault, last, changed))
+            known = self._known(vault, linked, last, whole=whole)
         else:
-            judged = {} if is_provisional else self._judged(read, unknown)
             with kept_for_good():
-                linked = dict(self._first_linked(read, vault, judged, parts))
+                linked, known = self._first_linked(read, vault, whole=whole)
         records = {name: each.record for name, each in linked.items()}
         waiting = self._waiting(linked, last, changed)
         days = vault.settings.today or last_day(records.values())
         own = Own(vault, days, code_digest())
         if last and last.report.own.vault is vault and last.report.own.today == days:
             own = last.report.own
-        said_then = said_by(workspace)
-        before = last.report.derived if last else {}
-        derived = {}
-        for name, each in linked.items():
-            found = before.get(name)
-            if last and found and not changed.kept and each is last.linked[name] and waiting is last.waiting:
-                derived[name] = found if found.own is own else found.beside(own)
-            else:
-                if part := parts.get(name):
-                    found = _judged(own, part, said_then)
-                    if self._kept and name not in unknown:
-                        self._on_disk[name] = found
-                new = _derived(own, each, waiting, said_then, found)
-                derived[name] = unchecked(new) if is_provisional and name not in parts else new
+        is_as_before = last is not None and not changed.kept and waiting is last.waiting
+        derived = dict(self._derived(own, linked, waiting, known, last, is_as_before=is_as_before))
         others = each_once((*read.problems, *waiting.problems, *own_problems(vault)))
         of_texts = last.of_texts if last and last.vault is vault else tuple(weight_of_own(vault))
-        if last and _are_same(derived, before) and (others, of_settings) == (last.others, last.of_settings):
+        if (
+            last
+            and are_same(derived, last.report.derived)
+            and (others, of_settings) == (last.others, last.of_settings)
+        ):
             report = last.report
         else:
             of_own = (*of_texts, *of_settings)
-            report = report_of(own, derived, others, of_own, is_provisional=is_provisional)
-        return _Parts(read, vault, linked, waiting, others, of_texts, of_settings, report)
+            report = report_of(own, derived, others, of_own, known.awaited)
+        return _Parts(read, vault, linked, waiting, others, of_texts, of_settings, known.awaited, report)
+
+    def _derived(
+        self,
+        own: Own,
+        linked: Mapping[str, Linked],
+        waiting: Waiting,
+        known: _Known,
+        last: _Parts | None,
+        *,
+        is_as_before: bool,
+    ) -> Iterator[tuple[str, Derived]]:
+        """Yield what is worked out of each application; `is_as_before` tells that of all beside it."""
+        said_then = said_by(self._workspace)
+        for name, each in linked.items():
+            before = last.report.derived.get(name) if last else None
+            was_awaited = last is not None and name in last.awaited
+            is_awaited = name in known.awaited
+            if last and before and is_as_before and each is last.linked[name] and is_awaited == was_awaited:
+                yield name, before if before.own is own else before.beside(own)
+            elif is_awaited:
+                yield name, unchecked(derived_afresh(own, each, waiting, said_then), before)
+            else:
+                if part := known.parts.get(name):
+                    before = known_from(own, part, said_then)
+                    if name in known.kept:
+                        self._on_disk[name] = before
+                elif was_awaited:
+                    before = None
+                yield name, derived_again(own, each, waiting, said_then, before)
 
     def _linked(
-        self, read: ReadOwn, vault: Vault, last: _Parts, changed: _Changed
+        self, read: ReadOwn, vault: Vault, last: _Parts, changed: Changed
     ) -> Iterator[tuple[str, Linked]]:
         for name, entry in read.folders.items():
             before = last.linked.get(name)
@@ -179,20 +217,43 @@ class Rereading:
                 again = before.read
             else:
                 again = read_application(self._workspace, name, entry, before.read if before else None)
-            yield name, _linked(again, vault, before, is_same_own=last.vault is vault)
+            yield name, linked_again(again, vault, before, is_same_own=last.vault is vault)
 
-    def _judged(self, read: ReadOwn, unknown: Collection[str]) -> Mapping[str, KeptPart]:
-        """Return applications that other processes judged, as far as they could."""
-        ahead, self._ahead = self._ahead, None
-        if ahead:
-            return ahead.parts()
-        return judged_in_two(self._workspace, [name for name in read.folders if name in unknown])
+    def _known(self, vault: Vault, linked: Mapping[str, Linked], last: _Parts, *, whole: bool) -> _Known:
+        """Return what of applications that were looked at before is to be known otherwise, or later."""
+        said = Own(vault, None, code_digest()).said
+        if last.vault is vault and not (whole and last.awaited):
+            return _Known({}, (), last.awaited & linked.keys())
+        others = last.awaited & linked.keys() if last.vault is vault else frozenset(linked)
+        unknown = self._unknown(others, said)
+        texts, parts = Texts(self._workspace), dict[str, KeptPart]()
+        for name in others - unknown:
+            part = self._kept.load(name, texts.text) if self._kept else None
+            if part and part.said == said and is_same(part.linked.read, linked[name].read):
+                parts[name] = replace(part, linked=linked[name])
+        awaited = others - parts.keys()
+        if whole or len(awaited) < FEWEST:
+            return _Known(parts, parts, frozenset())
+        self._judge_aside(said)
+        return _Known(parts, parts, awaited)
 
-    def _first_linked(
-        self, read: ReadOwn, vault: Vault, judged: Mapping[str, KeptPart], parts: dict[str, KeptPart]
-    ) -> Iterator[tuple[str, Linked]]:
-        """Yield the applications as `_linked`; `parts` takes those judged already."""
+    def _unknown(self, names: Collection[str], said: str) -> frozenset[str]:
+        """Return the applications of which nothing is kept that was judged beside these own files."""
+        return frozenset(name for name in names if not self._kept or self._kept.beside(name) != said)
+
+    def _first_linked(self, read: ReadOwn, vault: Vault, *, whole: bool) -> tuple[Mapping[str, Linked], _Known]:
+        """Return the applications as `_linked`, and what is known of them."""
         kept, said = self._kept, Own(vault, None, code_digest()).said
+        unknown = self._unknown(read.folders, said)
+        is_left = not whole and len(unknown) >= FEWEST
+        if is_left:
+            self._judge_aside(said)
+        judged = (
+            {}
+            if is_left
+            else judged_in_two(self._workspace, [name for name in read.folders if name in unknown])
+        )
+        linked, parts = dict[str, Linked](), dict[str, KeptPart]()
         for name, entry in read.folders.items():
             with Held(self._workspace.vault) as held:
                 texts = Texts(self._workspace, held)
@@ -203,82 +264,16 @@ class Rereading:
             )
             if part and part.said == said:
                 parts[name] = part
-            yield name, _linked(again, vault, before, is_same_own=name in parts)
+            linked[name] = linked_again(again, vault, before, is_same_own=name in parts)
+        awaited = frozenset(linked) - parts.keys() if is_left else frozenset[str]()
+        return linked, _Known(parts, parts.keys() - judged.keys(), awaited)
 
-    def _waiting(self, linked: Mapping[str, Linked], last: _Parts | None, changed: _Changed) -> _Waiting:
-        if last and not changed.kept and _rounds(linked, last.linked) == _rounds(last.linked, linked):
+    def _waiting(self, linked: Mapping[str, Linked], last: _Parts | None, changed: Changed) -> Waiting:
+        if (
+            last
+            and not changed.kept
+            and rounds_of_changed(linked, last.linked) == rounds_of_changed(last.linked, linked)
+        ):
             return last.waiting
         documents = documents_in(each.record for each in linked.values())
-        return _Waiting(*read_proposals(self._workspace, documents))
-
-    def _parts_of(self, changed: Collection[Path], last: _Parts) -> _Changed:
-        """Return the parts that files and folders belong to."""
-        root = self._workspace.vault
-        own, kept, applications = False, False, set[str]()
-        for path in changed:
-            place = self._workspace.root / path
-            if root.is_relative_to(place) or place == root / APPLICATIONS:
-                return _Changed()
-            parts = place.relative_to(root).parts if place.is_relative_to(root) else ()
-            if parts[:1] == (FOLDER,):
-                kept = True
-            elif parts[:1] == (APPLICATIONS,) and parts[1] in last.linked:
-                applications.add(parts[1])
-                own |= not (root / parts[0] / parts[1]).is_dir()
-            else:
-                # The candidate's own, an application that wasn't there, or a catalogue of words.
-                own = True
-        return _Changed(own, applications, kept)
-
-
-def _linked(again: ReadApplication, vault: Vault, before: Linked | None, *, is_same_own: bool) -> Linked:
-    if before and is_same_own and (again is before.read or _is_same(again, before.read)):
-        return before
-    record, found = link_application(again.record, vault)
-    record = kept_record(record, before.record) if before else record
-    return Linked(again, record, each_once((*again.problems, *found)))
-
-
-def _judged(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:
-    linked = part.linked
-    read = Derived(own, linked.record, linked.problems, part.proposals, linked.read.made_from, said_then)
-    return read.with_judged(part.judged)
-
-
-def _is_same(one: ReadApplication, other: ReadApplication) -> bool:
-    return one.made_from == other.made_from and one.problems == other.problems
-
-
-def _are_same(derived: Mapping[str, Derived], before: Mapping[str, Derived]) -> bool:
-    return list(derived) == list(before) and all(each is before[name] for name, each in derived.items())
-
-
-def _rounds(linked: Mapping[str, Linked], other: Mapping[str, Linked]) -> list[tuple[str, list[str]]]:
-    """Return the ids of the rounds of each application that differs from the other's."""
-    return [
-        (name, sorted(found.id for found in each.record.interviews))
-        for name, each in linked.items()
-        if each is not other.get(name)
-    ]
-
-
-def _derived(
-    own: Own, linked: Linked, waiting: _Waiting, said_then: SaidThen, before: Derived | None
-) -> Derived:
-    record = linked.record
-    rounds = (f"{record.folder}/interviews/{found.id}/prep.md" for found in record.interviews)
-    paths = (f"{record.folder}/prep.md", *rounds)
-    proposals = {path: waiting.found[path] for path in paths if path in waiting.found}
-    heard = before is None or before.would_hear_the_same(said_then)
-    is_same = (
-        before is not None
-        and before.record is record
-        and before.found == linked.problems
-        and before.proposals == proposals
-        and before.made_from == linked.read.made_from
-        and heard
-    )
-    if before is not None and is_same:
-        return before if before.own is own else before.beside(own)
-    new = Derived(own, record, linked.problems, proposals, linked.read.made_from, said_then)
-    return new.after(before, heard=heard) if before else new
+        return Waiting(*read_proposals(self._workspace, documents))

@@ -18,13 +18,31 @@ _NUMBER = re.compile(r"\.\d+(?=\.|$)")
 _REST = "the rest of it"
 
 Said = Mapping[str, Mapping[str, str]]
-SaidThen = Callable[[Provenance], Said]
+TellsThen = Callable[[Provenance], Said]
 """Tells what the inputs of prep said when it was written."""
 
 
-def nothing_kept(_: Provenance) -> Said:
-    """Return nothing: without files of `base/` nobody knows what an input said."""
+@dataclass(frozen=True)
+class SaidThen:
+    """Tells what the inputs of prep said when it was written.
+
+    `digest` is that of the files of `base/` which it is told from, and takes much less than to read them.
+    """
+
+    told: TellsThen
+    digest: Callable[[Provenance], str]
+
+
+def _nothing(_: Provenance) -> Said:
     return {}
+
+
+def _no_digest(_: Provenance) -> str:
+    return ""
+
+
+nothing_kept = SaidThen(_nothing, _no_digest)
+"""Without files of `base/` nobody knows what an input said."""
 
 
 @dataclass(frozen=True)

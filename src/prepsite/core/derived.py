@@ -11,7 +11,7 @@ from functools import cached_property, partial
 # Pages are made from what is derived, and these read as pages do: they are imported by their names.
 from prepsite.core import reviews, weight_problems
 from prepsite.core.addresses import Addresses
-from prepsite.core.by_document import ByDocument
+from prepsite.core.by_document import ByDocument, of_same
 from prepsite.core.changes import Said, SaidThen, nothing_kept
 from prepsite.core.climbing import climbs
 from prepsite.core.consistency.sayings import sayings_in, sources_of
@@ -40,9 +40,9 @@ from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
-MOST_LOOKED_AT = 24
+MOST_LOOKED_AT = 16
 """Applications of which all is known that a close look takes: four times what else is known of one."""
-# Whose inputs were asked for, and the digest of what they said then.
+# Whose inputs were asked for, and the digest of the files that tell what they said then.
 Heard = tuple[tuple[Provenance, str], ...]
 
 
@@ -202,9 +202,8 @@ class Derived:
         heard: list[tuple[Provenance, str]] = []
 
         def asked(provenance: Provenance) -> Said:
-            said = self.said_then(provenance)
-            heard.append((provenance, digest_of([repr(said)])))
-            return said
+            heard.append((provenance, self.said_then.digest(provenance)))
+            return self.said_then.told(provenance)
 
         return plan_document(self.vault, self.record, found, inputs, asked), tuple(heard)
 
@@ -264,7 +263,8 @@ class Derived:
     def with_judged(self, judged: Mapping[str, object]) -> "Derived":
         """Return it with what was worked out of the same record before."""
         changed = replace(self)
-        changed.__dict__.update({name: judged[name] for name in (*_JUDGED, "texts")})
+        known = {name: judged[name] for name in _JUDGED}
+        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps))
         return changed
 
     def forget(self) -> None:
@@ -275,7 +275,7 @@ class Derived:
 
     def would_hear_the_same(self, said_then: SaidThen) -> bool:
         """Tell whether files of `base/` say now what the plan was told."""
-        return all(digest_of([repr(said_then(asked))]) == told for asked, told in self.heard)
+        return all(said_then.digest(asked) == told for asked, told in self.heard)
 
     @cached_property
     def shown(self) -> Vault:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pydantic import ValidationError
 
 from prepsite.core.brief import brief_for
-from prepsite.core.changes import NEW, Change, SaidThen, changes_of, nothing_kept, told
+from prepsite.core.changes import NEW, Change, TellsThen, changes_of, nothing_kept, told
 from prepsite.core.document import PrepDocument, SectionState, split
 from prepsite.core.frontmatter import head_of
 from prepsite.core.inputs import Inputs
@@ -39,7 +39,7 @@ class _Basis:
     vault: Vault
     record: ApplicationRecord
     inputs: Inputs
-    said: SaidThen
+    said: TellsThen
 
     @cached_property
     def private(self) -> PrivateWords:
@@ -47,7 +47,7 @@ class _Basis:
         return PrivateWords.of(replace(self.vault, applications={self.record.id: self.record}))
 
 
-def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
+def plan_of(vault: Vault, said: TellsThen | None = None) -> Plan:
     """Return the plan of the vault: base prep, then each round in order, application by application.
 
     `said` tells what the inputs named in a provenance said when they had those digests; it is asked
@@ -59,7 +59,7 @@ def plan_of(vault: Vault, said: SaidThen | None = None) -> Plan:
 
 
 def plan_documents(
-    vault: Vault, record: ApplicationRecord, inputs: Inputs, said: SaidThen | None = None
+    vault: Vault, record: ApplicationRecord, inputs: Inputs, said: TellsThen | None = None
 ) -> tuple[PlannedDocument, ...]:
     """Return the plan of one application: base prep, then each round in order."""
     rounds = (None, *record.interviews)
@@ -71,10 +71,10 @@ def plan_document(
     record: ApplicationRecord,
     found: InterviewRecord | None,
     inputs: Inputs,
-    said: SaidThen | None = None,
+    said: TellsThen | None = None,
 ) -> PlannedDocument:
     """Return the plan of one document: base prep, or that of a round."""
-    basis = _Basis(vault, record, inputs, said or nothing_kept)
+    basis = _Basis(vault, record, inputs, said or nothing_kept.told)
     planned = _plan_round(basis, record, found) if found else _plan_base(basis, record)
     return _for_a_model(vault, planned) if vault.settings.writer == _MODEL else planned
 

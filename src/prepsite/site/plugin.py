@@ -14,9 +14,12 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext
 
+from prepsite.app.aside import Aside
 from prepsite.app.lasting import give_back
+from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.errors import PrepsiteError
+from prepsite.site.at_rest import LATER, SOON, AtRest
 from prepsite.site.attachments import content_or_warning
 from prepsite.site.configuring import assets_of, configure, workspace_of
 from prepsite.site.hosts import require_asked_for
@@ -56,6 +59,9 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         self._on_demand: OnDemand | None = None
         self._reader: Reader | None = None
         self._next: Reading | None = None
+        self._observer: BurstObserver | None = None
+        self._followed: Aside | None = None
+        self._at_rest = AtRest()
         self.papers: Sequence[Paper] = ()
         self.narrowing: Narrowing | None = None
         self.outputs: Outputs | None = None
@@ -68,12 +74,13 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         MkDocs has one plugin for all sites that a process builds.
         """
         self._serving = command == "serve"
-        self._on_demand = self._reader = self._next = None
+        self._on_demand = self._reader = self._next = self._followed = None
 
     def on_shutdown(self) -> None:
         """Keep what was read while serving."""
+        self._at_rest.stop()
         if self._serving and self._reader is not None:
-            self._reader.keep()
+            self._reader.close()
 
     # Before the search plugin, which asks the theme for its language.
     @event_priority(100)
@@ -150,10 +157,8 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         assert self._workspace is not None, "on_config comes first"  # noqa: S101
         if self._on_demand is not None:
             self._on_demand.answering(server)
-        observer = serve_with_mkdocs(server, config, self._workspace, self.refresh)
-        if self._reading.is_provisional:
-            closely = threading.Thread(target=self._look_closely, args=(observer, self._workspace), daemon=True)
-            closely.start()
+        self._observer = serve_with_mkdocs(server, config, self._workspace, self.refresh)
+        self._follow()
         return server
 
     @event_priority(-100)
@@ -164,7 +169,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             assert self._nav is not None and self._templates is not None, "MkDocs told them"  # noqa: S101, PT018
             drawing = Drawing(config, files, self._nav, self._templates)
             if self._serving:
-                self._on_demand = self._on_demand or OnDemand(folder, self._attachment)
+                self._on_demand = self._on_demand or OnDemand(folder, self._attachment, self._opened)
                 self._on_demand.show(drawing)
                 return
             self._draw(drawing)
@@ -187,9 +192,12 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         if not on_demand.is_showing or not reader.covers(changed):
             return False
         try:
-            reading = reader.read(changed)
+            reading = reader.look(changed)
         except PrepsiteError:
             return False
+        self._follow()
+        # A server may be ended at any time.
+        self._at_rest.do("keep", LATER, reader.keep)
         with on_demand.lock:
             if not reading.is_drawn_like(self._reading) or not files.exchange(reading.site.listed):
                 self._next = reading
@@ -202,17 +210,28 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         self._report()
         return True
 
-    def _look_closely(self, observer: BurstObserver, workspace: Workspace) -> None:
-        """Have the pages shown anew once all texts of the vault were looked at; runs in a thread."""
-        assert self._reader is not None, "it was read provisionally"  # noqa: S101
+    def _follow(self) -> None:
+        """Have the pages shown anew once another process has judged what is shown provisionally."""
+        aside = self._reader.aside if self._reader else None
+        if aside is not None and aside is not self._followed and self._observer is not None:
+            self._followed = aside
+            threading.Thread(target=self._shown_whole, args=(aside, self._observer), daemon=True).start()
+
+    def _shown_whole(self, aside: Aside, observer: BurstObserver) -> None:
+        """Wait for another process and have all of it shown; runs in a thread."""
+        assert self._reader is not None and self._workspace is not None, "it was read"  # noqa: S101, PT018
+        aside.wait()
+        if self._reader.aside is not aside:
+            # What it judged is of no use any more; another one is followed.
+            return
         try:
-            self._reader.read()
-            give_back()
+            self._reader.read(())
         except PrepsiteError as error:
             # The build that follows meets it again, and shows it.
             log.error(str(error))
         finally:
-            observer.tell(frozenset({workspace.vault}))
+            observer.tell(frozenset({self._workspace.vault}))
+        self._at_rest.do("give back", LATER, give_back)
 
     def _read(self, workspace: Workspace) -> Reading:
         if self._reader is None or not self._serving:
@@ -221,7 +240,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         try:
             if reading:
                 return reading
-            return self._reader.first() if self._serving else self._reader.read(() if self.is_read else None)
+            return self._reader.look() if self._serving else self._reader.read(() if self.is_read else None)
         except PrepsiteError as error:
             if not self._serving:
                 raise PluginError(str(error)) from error
@@ -248,6 +267,12 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
         assert self._workspace is not None, "on_config comes first"  # noqa: S101
         attachment = self._reading.site.attachment_at(uri)
         return content_or_warning(self._workspace, attachment) if attachment else None
+
+    def _opened(self, listed: Listed) -> None:
+        """Get ready for an edit of what somebody looks at now."""
+        name, reader = listed.application_id, self._reader
+        if name is not None and reader is not None:
+            self._at_rest.do("expect", SOON, lambda: reader.expect(name))
 
     def _draw(self, drawing: Drawing) -> None:
         """Draw all vault pages into the site's folder."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from prepsite.app.aside import Aside
 from prepsite.app.check import rereading_of
 from prepsite.app.pages import Pages
 from prepsite.app.publishing import narrowed_site
@@ -55,16 +56,32 @@ class Reader:
         with self._lock:
             self._vault.keep()
 
+    def close(self) -> None:
+        """Keep what was read and judged, and have nothing more judged."""
+        with self._lock:
+            self._vault.close()
+
+    @property
+    def aside(self) -> Aside | None:
+        """Return the process that judges what was read provisionally."""
+        return self._vault.aside
+
+    def expect(self, application_id: str) -> None:
+        """Work out what an edit of an application asks for: it is about to come, if any does."""
+        with self._lock:
+            self._vault.expect(application_id)
+
     def covers(self, changed: Collection[Path]) -> bool:
         """Tell whether there are changed files, and none but the vault's."""
         return bool(changed) and all(path.is_relative_to(self._workspace.vault) for path in changed)
 
-    def first(self) -> Reading:
-        """Return what can be shown before many texts that are new were looked at, which goes on meanwhile.
+    def look(self, changed: Collection[Path] | None = None) -> Reading:
+        """Return what can be shown before many texts were looked at, which another process does meanwhile.
 
-        Where it `is_provisional`, `read` returns the whole, and may take its time.
+        Where it `is_provisional`, `read` returns the whole once `aside` has ended. Raises PrepsiteError
+        where there is nothing to read.
         """
-        return self._reading(self._vault.provisional)
+        return self._reading(lambda: self._vault.look(changed))
 
     def read(self, changed: Collection[Path] | None = None) -> Reading:
         """Return the vault's pages and problems, having looked at `changed` files only, if they are told.

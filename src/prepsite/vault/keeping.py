@@ -5,9 +5,10 @@ after its content and carries its document's name: no two documents share one.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from prepsite.core.changes import SaidThen
 from prepsite.core.document import Section
 from prepsite.core.ids import why_not_an_id
 from prepsite.core.kept import Marker, digest_of, generated_in, markers_in, read_generated
@@ -91,13 +92,14 @@ def held(workspace: Workspace, digests: Iterable[str]) -> Collection[Marker]:
     }
 
 
-def said_by(workspace: Workspace) -> Callable[[Provenance], Mapping[str, Mapping[str, str]]]:
+def said_by(workspace: Workspace) -> SaidThen:
     """Return what tells what a document's inputs said when its sections were written, part by part.
 
-    Each file is read once, when it is first asked for. A file counts for a reference where it has
+    Each file is taken apart once, when it is first asked for. A file counts for a reference where it has
     the recorded digest: a section that stayed as it was may be older than the newest file.
     """
     files: dict[str, GeneratedText | None] = {}
+    digests: dict[tuple[str, ...], str] = {}
 
     def file_of(digest: str) -> GeneratedText | None:
         if digest not in files:
@@ -116,7 +118,13 @@ def said_by(workspace: Workspace) -> Callable[[Provenance], Mapping[str, Mapping
                     found.setdefault(reference, leaves)
         return found
 
-    return said
+    def digest(provenance: Provenance) -> str:
+        if provenance.base not in digests:
+            texts = (base_text(workspace, each) for each in provenance.base)
+            digests[provenance.base] = " ".join("" if text is None else digest_of(text) for text in texts)
+        return digests[provenance.base]
+
+    return SaidThen(said, digest)
 
 
 def unneeded_bases(workspace: Workspace, texts: Iterable[str]) -> tuple[str, ...]:

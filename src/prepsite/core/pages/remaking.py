@@ -65,7 +65,10 @@ class Remaking:
         self._pages = dict(self._of_applications(edition, chapters))
         listed = (each for pages in self._pages.values() for each in pages.listed)
         keys = OverviewKeys(edition, plan, own, self._made_with)
-        return Site(tuple(all_listed(edition, plan, self._shelf, listed, keys)), edition.words)
+        site = Site(tuple(all_listed(edition, plan, self._shelf, listed, keys)), edition.words)
+        # What an earlier site listed holds all of the vault as it was then.
+        self._shelf.keep_only(set(site.listed))
+        return site
 
     def edition(self, vault: Vault, own: "Own", derived: "Mapping[str, Derived]") -> Edition:
         """Return what all pages share, for what is made of one round alone."""

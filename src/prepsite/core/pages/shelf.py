@@ -1,7 +1,7 @@
 """What was made last, kept while there is room for it."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
@@ -20,6 +20,12 @@ class Shelf(Generic[V]):
         if value is not None:
             self.put(key, value)
         return value
+
+    def keep_only(self, keys: Collection[Hashable]) -> None:
+        """Let go of the values for all other keys, and of these keys themselves."""
+        for key in tuple(self._values):
+            if key not in keys:
+                self._values.pop(key, None)
 
     def put(self, key: Hashable, value: V) -> None:
         """Keep a value, and let the oldest ones go."""

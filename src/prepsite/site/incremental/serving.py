@@ -37,8 +37,12 @@ class OnDemand:
     Requests come in threads of their own; one page is drawn at a time.
     """
 
-    def __init__(self, root: Path, attachment: Callable[[str], bytes | None]) -> None:
+    def __init__(
+        self, root: Path, attachment: Callable[[str], bytes | None], opened: Callable[[Listed], None]
+    ) -> None:
         self._root = root
+        # Is told what somebody looks at now.
+        self._opened = opened
         # Returns the attachment at a place of the site, if there is one.
         self._attachment = attachment
         self._lock = threading.RLock()
@@ -75,6 +79,10 @@ class OnDemand:
             self._version += 1
             if all_anew:
                 self._drawn.clear()
+            # What was listed before holds all of the vault as it was then.
+            listed = {uri: page.listed for uri, page in self._shown.pages.items()} if self._shown else {}
+            self._drawn = {uri: each for uri, each in self._drawn.items() if listed.get(uri) is each}
+            self._found = {uri: each for uri, each in self._found.items() if listed.get(uri) is each[0]}
 
     def stop(self) -> None:
         """Draw nothing more, until another state is shown."""
@@ -129,6 +137,7 @@ class OnDemand:
         self._put(uri, drawn.html)
         self._drawn[uri] = page.listed
         self._found[uri] = (page.listed, drawn.entries)
+        self._opened(page.listed)
 
     def _put(self, uri: str, content: bytes) -> None:
         file = self._root / uri

@@ -1,0 +1,32 @@
+"""Another process that judges a vault while this one shows it, and leaves what it found where it is kept."""
+
+import subprocess
+import sys
+
+from prepsite.vault.layout import Workspace
+
+_MODULE = "prepsite.app.judging_aside"
+
+
+class Aside:
+    """A process that judges a vault as `check` does; `said` is the digest of the own files it is about."""
+
+    def __init__(self, workspace: Workspace, said: str) -> None:
+        self.said = said
+        folders = map(str, (workspace.root, workspace.vault, workspace.templates))
+        # Its own interpreter: a copy of this one would be one of threads that hold locks.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", _MODULE, *folders],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def wait(self) -> None:
+        """Return when it has ended, with whatever it came to; what it owes has to be judged here."""
+        self._process.wait()
+
+    def stop(self) -> None:
+        """End it now."""
+        self._process.terminate()
+        self._process.wait()
