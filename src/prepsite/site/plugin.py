@@ -231,7 +231,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             log.error(str(error))
         finally:
             observer.tell(frozenset({self._workspace.vault}))
-        self._at_rest.do("give back", LATER, give_back)
+        self._at_rest.do("give back all", LATER, lambda: give_back(of_all=True))
 
     def _read(self, workspace: Workspace) -> Reading:
         if self._reader is None or not self._serving:
@@ -271,7 +271,9 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
     def _opened(self, listed: Listed) -> None:
         """Get ready for an edit of what somebody looks at now."""
         name, reader = listed.application_id, self._reader
-        if name is not None and reader is not None:
+        if name is None:
+            self._at_rest.do("give back", LATER, give_back)
+        elif reader is not None:
             self._at_rest.do("expect", SOON, lambda: reader.expect(name))
 
     def _draw(self, drawing: Drawing) -> None:

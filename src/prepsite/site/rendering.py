@@ -71,6 +71,9 @@ class VaultPage(TypedPage):
 
     def forget(self) -> None:
         """Let go of all that the page was drawn from."""
+        if self.listed.application_id is None:
+            # Nothing else is made of a page over the whole vault, which may be a large one.
+            self.listed.forget()
         self._own = self.markdown = self.content = None
         self.toc = TableOfContents([])
         self.meta = {}

@@ -99,6 +99,10 @@ class Listed:
         page = self._shelf.get(self)
         return self._made() if page is None else page
 
+    def forget(self) -> None:
+        """Let go of the page; it is made again when it is asked for."""
+        self._shelf.drop(self)
+
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         """Return the attachments that the page refers to; it is made where that may be any."""

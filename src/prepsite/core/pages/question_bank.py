@@ -1,8 +1,9 @@
 """A page of all questions over all applications, filtered by what they are, where they stand, how they went."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
@@ -52,19 +53,23 @@ def _sources(edition: Edition, record: ApplicationRecord) -> Counter[Source]:
     return Counter(each.source for each in questions_in(edition, record))
 
 
-def _entries(edition: Edition, record: ApplicationRecord) -> tuple[Entry, ...]:
-    """Return the entries of one application; those that are filtered alike share what they are filtered by."""
+def _application(question: Question) -> str:
+    return question.record.id
+
+
+def _entries(words: Words, questions: Iterable[Question]) -> Iterator[Entry]:
+    """Yield the entries of one application; those that are filtered alike share what they are filtered by."""
     alike: dict[tuple[tuple[str, tuple[str, ...]], ...], Values] = {}
-    found: list[Entry] = []
-    for question in questions_in(edition, record):
-        entry = _entry(edition.words, question)
-        found.append(replace(entry, values=alike.setdefault(tuple(entry.values.items()), entry.values)))
-    return tuple(found)
+    for question in questions:
+        entry = _entry(words, question)
+        yield replace(entry, values=alike.setdefault(tuple(entry.values.items()), entry.values))
 
 
 def _bank(edition: Edition, questions: Sequence[Question]) -> BankPart:
     words, all_of_them = edition.words, len(questions)
-    entries = tuple(entry for record in asked_first(edition) for entry in edition.kept(record, _entries))
+    entries = tuple(
+        entry for _, found in groupby(questions, key=_application) for entry in _entries(words, found)
+    )
     counting = Counting(
         words.counted(all_of_them, "{n} question", "{n} questions"),
         words.counted(all_of_them, "{shown} of {n} question", "{shown} of {n} questions", shown="{shown}"),

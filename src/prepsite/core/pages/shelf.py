@@ -21,6 +21,10 @@ class Shelf(Generic[V]):
             self.put(key, value)
         return value
 
+    def drop(self, key: Hashable) -> None:
+        """Let go of a value."""
+        self._values.pop(key, None)
+
     def keep_only(self, keys: Collection[Hashable]) -> None:
         """Let go of the values for all other keys, and of these keys themselves."""
         for key in tuple(self._values):

@@ -7,7 +7,6 @@ those that tell of any project: prepared ones, and those that the notes say were
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from prepsite.core.pages import heads, labels, sitemap
 from prepsite.core.pages.edition import Edition
@@ -34,21 +33,16 @@ Piece = str | LinkTo
 
 @dataclass(frozen=True)
 class Loop:
-    """One project in one application: the answers that tell of it, of `all_told` that tell of any."""
+    """One project in one application: so many answers tell of it, of `all_told` that tell of any.
+
+    `prepared` are the rounds whose prep tells of it, `told` those in which it was told, each once.
+    """
 
     record: ApplicationRecord
-    answers: tuple[Question, ...]
+    answers: int
     all_told: int
-
-    @cached_property
-    def prepared(self) -> tuple[InterviewRecord, ...]:
-        """Return the rounds whose prep tells of it, each once."""
-        return _rounds(each for each in self.answers if each.source is Source.PREDICTED)
-
-    @cached_property
-    def told(self) -> tuple[InterviewRecord, ...]:
-        """Return the rounds in which it was told, each once."""
-        return _rounds(each for each in self.answers if each.source is Source.ASKED)
+    prepared: tuple[InterviewRecord, ...]
+    told: tuple[InterviewRecord, ...]
 
     @property
     def again(self) -> tuple[InterviewRecord, ...]:
@@ -60,11 +54,7 @@ class Loop:
     @property
     def carries_too_much(self) -> bool:
         """Tell whether it carries more than its part of the answers of an application that is open."""
-        return (
-            self.record.is_open
-            and self.all_told >= FEWEST_ANSWERS
-            and SHARE * len(self.answers) > self.all_told
-        )
+        return self.record.is_open and self.all_told >= FEWEST_ANSWERS and SHARE * self.answers > self.all_told
 
     @property
     def is_overused(self) -> bool:
@@ -101,7 +91,13 @@ def _loops(edition: Edition, record: ApplicationRecord) -> Mapping[str, Loop]:
     for answer in answers:
         for project in answer.projects:
             of_project.setdefault(project, []).append(answer)
-    return {project: Loop(record, tuple(own), len(answers)) for project, own in of_project.items()}
+    return {project: _loop(record, own, len(answers)) for project, own in of_project.items()}
+
+
+def _loop(record: ApplicationRecord, answers: Sequence[Question], all_told: int) -> Loop:
+    prepared = _rounds(each for each in answers if each.source is Source.PREDICTED)
+    told = _rounds(each for each in answers if each.source is Source.ASKED)
+    return Loop(record, len(answers), all_told, prepared, told)
 
 
 def story_use_page(edition: Edition) -> Page:
@@ -138,7 +134,7 @@ def _listing(
 
     def rank(file: VaultFile[ExperienceProject]) -> tuple[int, int]:
         own = loops.get(file.id, ())
-        return _ORDER.index(_standing(own)), -sum(len(loop.answers) for loop in own)
+        return _ORDER.index(_standing(own)), -sum(loop.answers for loop in own)
 
     ordered = sorted(projects, key=rank)
     named = {
@@ -170,7 +166,7 @@ def _row(
     words: Words, file: VaultFile[ExperienceProject], loops: Sequence[Loop], named: Mapping[str, str]
 ) -> tuple[Cell, ...]:
     title = plain(file.fields.title) if file.fields else file.id
-    answers = sum(len(loop.answers) for loop in loops)
+    answers = sum(loop.answers for loop in loops)
     standing = _standing(loops)
     why = tuple((text,) for loop in loops for text in _reasons(words, loop))
     level = {OVERUSED: "medium", USED: "low", NEVER: "never"}[standing]
@@ -215,7 +211,7 @@ def _reasons(words: Words, loop: Loop) -> Iterator[str]:
     if loop.carries_too_much:
         yield words(
             "Carries {n} of {all} answers at {company}.",
-            n=len(loop.answers),
+            n=loop.answers,
             all=loop.all_told,
             company=company,
         )

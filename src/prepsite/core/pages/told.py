@@ -22,8 +22,11 @@ def questions_of(edition: Edition) -> tuple[Question, ...]:
 
 
 def questions_in(edition: Edition, record: ApplicationRecord) -> tuple[Question, ...]:
-    """Return the questions of one application that other pages may show, by round."""
-    return () if labels.is_hidden(record) else edition.kept(record, _questions)
+    """Return the questions of one application that other pages may show, by round.
+
+    They are made each time: kept, those of many applications would take as much as their prep.
+    """
+    return () if labels.is_hidden(record) else tuple(questions_from(record, edition.outlines(record)))
 
 
 def uses(edition: Edition, *references: str) -> tuple[Place, ...]:
@@ -31,10 +34,6 @@ def uses(edition: Edition, *references: str) -> tuple[Place, ...]:
     by_application = [edition.kept(record, _cited) for record in edition.vault.applications.values()]
     found = (place for each in references for cited in by_application for place in cited.get(each, ()))
     return tuple(dict.fromkeys(found))
-
-
-def _questions(edition: Edition, record: ApplicationRecord) -> tuple[Question, ...]:
-    return tuple(questions_from(record, edition.outlines(record)))
 
 
 def _cited(edition: Edition, record: ApplicationRecord) -> Mapping[str, tuple[Place, ...]]:
