@@ -73,7 +73,7 @@ def test_damaged_and_half_written_files_are_as_good_as_none(workspace: Workspace
         for _ in range(150):
             at = chance.randrange(len(content))
             damaged = content[:at] if chance.random() < 0.3 else content[:at] + b"\x00" + content[at + 1 :]
-            assert damaged == content or loaded(damaged, lambda _: "") is None
+            assert damaged == content or loaded(damaged, lambda _: b"") is None
         path.write_bytes(content[: chance.randrange(len(content))])
     assert said(Rereading(workspace, kept).report()) == expected
     assert {path: path.read_bytes() for path in kept.iterdir()} == whole
@@ -92,7 +92,7 @@ class _EvilInside:
 @pytest.mark.parametrize("evil", [_Evil(), _EvilInside(), {"said": _Evil()}, Path("x"), "text", None])
 def test_a_file_that_somebody_else_made_runs_nothing(evil: object) -> None:
     body = pickle.dumps(evil)
-    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: b"") is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_file_that_somebody_else_made_runs_nothing(evil: object) -> None:
 )
 def test_nothing_but_classes_of_the_vault_is_called(name: str) -> None:
     body = b"cprepsite." + name.encode() + b"\n(tR."
-    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: "") is None
+    assert loaded(_HEAD + b"0" * 64 + zlib.crc32(body).to_bytes(4, "big") + body, lambda _: b"") is None
 
 
 def test_nothing_private_is_kept(workspace: Workspace, kept: Path) -> None:

@@ -42,9 +42,9 @@ def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, Ke
 
 
 def _taken(workspace: Workspace, copy: Copy) -> Iterator[tuple[str, KeptPart]]:
-    text_of = Texts(workspace).text
+    content_of = Texts(workspace).content
     while content := copy.received():
-        if part := loaded(content, text_of):
+        if part := loaded(content, content_of):
             yield part.linked.record.id, part
 
 

@@ -53,7 +53,7 @@ _NONE_OF_OURS = (
 # Classes of the vault that were found by their names.
 _FOUND: dict[tuple[str, str], type] = {}
 
-TextOf = Callable[[str], str]
+ContentOf = Callable[[str], bytes]
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,10 @@ class KeptParts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def load(self, name: str, text_of: TextOf) -> KeptPart | None:
-        """Return what is kept of an application, or None; `text_of` returns the prep text at a path."""
+    def load(self, name: str, content_of: ContentOf) -> KeptPart | None:
+        """Return what is kept of an application, or None; `content_of` gives the bytes at a path."""
         content = kept_at(self._file(name))
-        return loaded(content, text_of) if content is not None else None
+        return loaded(content, content_of) if content is not None else None
 
     def beside(self, name: str) -> str:
         """Return the digest of the own files beside which an application was judged, or an empty text."""
@@ -133,13 +133,13 @@ def dumped(linked: Linked, derived: Derived) -> bytes | None:
     return _HEAD + part.said.encode() + zlib.crc32(content).to_bytes(4, "big") + content
 
 
-def loaded(content: bytes, text_of: TextOf) -> KeptPart | None:
+def loaded(content: bytes, content_of: ContentOf) -> KeptPart | None:
     """Return an application from its bytes, or None where they are not what `dumped` made."""
     body = memoryview(content)[_SUM.stop :]
     if not content.startswith(_HEAD) or zlib.crc32(body).to_bytes(4, "big") != content[_SUM]:
         return None
     try:
-        part = _Unpickler(io.BytesIO(body), text_of).load()
+        part = _Unpickler(io.BytesIO(body), content_of).load()
     except _NONE_OF_OURS:
         return None
     return part if isinstance(part, KeptPart) and part.said.encode() == content[_SAID] else None
@@ -173,18 +173,18 @@ def _as_zone(zone: ZoneInfo) -> tuple[type[ZoneInfo], tuple[str]]:
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, buffer: io.BytesIO, text_of: TextOf) -> None:
+    def __init__(self, buffer: io.BytesIO, content_of: ContentOf) -> None:
         super().__init__(buffer)
-        self._text_of = text_of
+        self._content_of = content_of
 
     def find_class(self, module: str, name: str) -> object:
         """Return a class of the vault by its name; raise UnpicklingError for everything else."""
         # What is returned must not hold this object, which holds all that it made: it would never go.
-        text_of = self._text_of
+        content_of = self._content_of
         if (module, name) == (__name__, _PrepAt.__name__):
-            return lambda path: PrepFile(path, text_of(path))
+            return lambda path: PrepFile.of(path, content_of(path))
         if (module, name) == (__name__, _FileAt.__name__):
-            return lambda path, name: parsed_again(path, name, text_of(path))
+            return lambda path, name: parsed_again(path, name, content_of(path))
         if found := _SAFE.get((module, name)) or _OWN.get((module, name)) or _FOUND.get((module, name)):
             return found
         if module.startswith(_SAFE_MODULES) and name.isidentifier():

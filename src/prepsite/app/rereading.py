@@ -228,7 +228,7 @@ class Rereading:
         unknown = self._unknown(others, said)
         texts, parts = Texts(self._workspace), dict[str, KeptPart]()
         for name in others - unknown:
-            part = self._kept.load(name, texts.text) if self._kept else None
+            part = self._kept.load(name, texts.content) if self._kept else None
             if part and part.said == said and is_same(part.linked.read, linked[name].read):
                 parts[name] = replace(part, linked=linked[name])
         awaited = others - parts.keys()
@@ -257,7 +257,7 @@ class Rereading:
         for name, entry in read.folders.items():
             with Held(self._workspace.vault) as held:
                 texts = Texts(self._workspace, held)
-                part = judged.get(name) or (kept.load(name, texts.text) if kept else None)
+                part = judged.get(name) or (kept.load(name, texts.content) if kept else None)
             before = part.linked if part else None
             again = read_application(
                 self._workspace, name, entry, before.read if before else None, texts.contents

@@ -55,4 +55,6 @@ def of_same(texts: object, preps: Iterable[PrepFile]) -> ByDocument:
     """Return values for these objects, of documents that say the same; nothing where there are none."""
     found = texts._of if isinstance(texts, ByDocument) else {}
     known = ((prep, *found.get(prep.path, (None, {}))) for prep in preps)
-    return ByDocument({new.path: (new, values) for new, old, values in known if old and old.text == new.text})
+    return ByDocument(
+        {new.path: (new, values) for new, old, values in known if old and old.content == new.content}
+    )

@@ -75,6 +75,13 @@ class PrepFile:
     path: str
     text: _InUtf8 = _InUtf8()
 
+    @classmethod
+    def of(cls, path: str, content: bytes) -> "PrepFile":
+        """Return a file from its bytes in UTF-8, which are not looked at."""
+        prep = cls(path, "")
+        prep.__dict__["content"] = content
+        return prep
+
     @property
     def content(self) -> bytes:
         """Return the text in UTF-8."""

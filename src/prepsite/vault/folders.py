@@ -12,7 +12,7 @@ from prepsite.core.ids import why_not_an_id
 from prepsite.core.nearest import nearest
 from prepsite.errors import Problem, Severity
 from prepsite.vault.belonging import renamed, where_it_belongs
-from prepsite.vault.opening import Held, Listed, listed, reason_of
+from prepsite.vault.opening import Held, Listed, Place, listed, reason_of
 
 CONFLICT_COPY = re.compile(r"\.sync-conflict-|conflicted copy|~$|\.orig$|\.rej$", re.IGNORECASE)
 _IGNORED = re.compile(r"^(\.|README\b|LICENSE\b|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -21,12 +21,22 @@ _NUMBERED_COPY = re.compile(r" ?\(\d+\)| copy(?: \d+)?(?=\.)| - Copy", re.IGNORE
 
 
 class Entry(NamedTuple):
-    """A file or folder: `path` is how problems name it."""
+    """A file or folder in a `folder`: `path` is how problems name it."""
 
     name: str
-    file: Path
+    folder: Place
     path: str
     is_folder: bool
+
+    @property
+    def file(self) -> Path:
+        """Return where it is."""
+        return Path(self.place)
+
+    @property
+    def place(self) -> str:
+        """Return where it is as a text, which takes less."""
+        return f"{self.folder}{os.sep}{self.name}"
 
 
 @dataclass
@@ -44,12 +54,12 @@ class Folders:
         """Keep a problem that concerns a file or folder as a whole."""
         self.problems.append(Problem(path, 1, 1, severity, "", message, remedy))
 
-    def entries(self, folder: Path, path: str) -> tuple[Entry, ...]:
+    def entries(self, folder: Place, path: str) -> tuple[Entry, ...]:
         """Return what may be read in a folder, by name; nothing where there is no such folder."""
         found = self._listed(folder, path)
         return tuple(self._admitted([entry for entry in found if not _IGNORED.match(entry.name)], folder, path))
 
-    def _listed(self, folder: Path, path: str, severity: Severity = Severity.ERROR) -> tuple[Listed, ...]:
+    def _listed(self, folder: Place, path: str, severity: Severity = Severity.ERROR) -> tuple[Listed, ...]:
         try:
             return listed(folder, self.root, self.held)
         except FileNotFoundError:
@@ -60,7 +70,7 @@ class Folders:
             return ()
 
     def _admitted(
-        self, found: Sequence[Listed], folder: Path, path: str, severity: Severity = Severity.ERROR
+        self, found: Sequence[Listed], folder: Place, path: str, severity: Severity = Severity.ERROR
     ) -> Iterator[Entry]:
         """Yield what may be read; report each of the others once, `severity` at the most."""
         names = {entry.name for entry in found}
@@ -86,10 +96,10 @@ class Folders:
                 remedy = "put a plain file in its place"
                 self.report(where, "this is not a regular file, and is not read", remedy, severity)
             else:
-                yield Entry(entry.name, folder / entry.name, where, entry.is_folder)
+                yield Entry(entry.name, folder, where, entry.is_folder)
 
     def known(
-        self, folder: Path, path: str, files: Collection[str], folders: Collection[str] = ()
+        self, folder: Place, path: str, files: Collection[str], folders: Collection[str] = ()
     ) -> tuple[dict[str, Entry], set[str]]:
         """Return the entries of a folder that has set names, and the names that others were meant for."""
         found: dict[str, Entry] = {}
@@ -103,7 +113,7 @@ class Folders:
                     meant.add(entry.name)
             elif name := _meant(entry, folders if entry.is_folder else files):
                 meant.add(name)
-                doubled = name in {other.name for other in found.values()} or (folder / name).exists()
+                doubled = name in {other.name for other in found.values()} or Path(folder, name).exists()
                 joined = f"move what you need from it into {name}, then delete it"
                 remedy = joined if doubled else f"did you mean {name}?"
                 what = "folder" if entry.is_folder else "file"

@@ -21,11 +21,17 @@ _FILE = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _STEP_BY_STEP = bool(_NO_LINK) and os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+# Only Windows has them, from Python 3.12 on.
+_JUNCTIONS = hasattr(os.DirEntry, "is_junction")
 _RUN_OUT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 _REASONS = {
     errno.ELOOP: "a link was put in its place, and links are not followed",
     errno.ENOTDIR: "a folder on the way to it became a link or a file",
 }
+
+
+# Many files are opened one after another, and paths take as long to make as files to open.
+Place = Path | str
 
 
 class Listed(NamedTuple):
@@ -55,7 +61,7 @@ class Held:
     def __exit__(self, *_: object) -> None:
         self._leave(0)
 
-    def open(self, file: Path, flags: int) -> int:
+    def open(self, file: Place, flags: int) -> int:
         """Open a file or folder below the vault; raise OSError at a link."""
         *folders, name = os.fspath(file)[self._from :].split(os.sep)  # noqa: PTH206 - a path, and often
         same = 0
@@ -73,16 +79,17 @@ class Held:
             os.close(self._way.pop()[1])
 
 
-def listed(folder: Path, within: Path, held: Held | None = None) -> tuple[Listed, ...]:
+def listed(folder: Place, within: Path, held: Held | None = None) -> tuple[Listed, ...]:
     """Return what is in a folder, by name; `within` is the vault, which itself may be a link.
 
     Raises OSError where the folder can't be listed.
     """
     if not _STEP_BY_STEP:
-        _refuse_links(folder, within)
+        _refuse_links(Path(folder), within)
         with os.scandir(folder) as found:
             return _sorted(found)
-    number = _opened(folder, _FOLDER | (_NO_LINK if folder != within else 0), within, held)
+    link = 0 if os.fspath(folder) == os.fspath(within) else _NO_LINK
+    number = _opened(folder, _FOLDER | link, within, held)
     try:
         with os.scandir(number) as found:
             return _sorted(found)
@@ -100,7 +107,7 @@ def read_text(file: Path, path: str, within: Path | None = None) -> tuple[str | 
 
 
 def read_bytes(
-    file: Path, path: str, within: Path, held: Held | None = None
+    file: Place, path: str, within: Path, held: Held | None = None
 ) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Return a file's bytes, or None and why it can't be read: as `read_text`, before they are decoded."""
     try:
@@ -115,6 +122,11 @@ def read_bytes(
         message = f"is larger than 1 MiB ({MAX_BYTES:,} bytes), the most that is read"
         return None, (_problem(path, message, "shorten it, or keep it in files/"),)
     return content, ()
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    check = getattr(entry, "is_junction", None)
+    return bool(check is not None and check())
 
 
 def reason_of(error: OSError) -> str:
@@ -133,28 +145,28 @@ def reason_of(error: OSError) -> str:
 
 
 def _sorted(found: "os._ScandirIterator[str]") -> tuple[Listed, ...]:
-    entries = (
-        Listed(
-            entry.name,
-            entry.is_symlink() or _is_junction(entry),
-            entry.is_dir(follow_symlinks=False),
-            entry.is_file(follow_symlinks=False),
+    # By name, which no other entry has.
+    return tuple(
+        sorted(
+            [
+                Listed(
+                    entry.name,
+                    entry.is_symlink() or (_JUNCTIONS and _is_junction(entry)),
+                    entry.is_dir(follow_symlinks=False),
+                    entry.is_file(follow_symlinks=False),
+                )
+                for entry in found
+            ]
         )
-        for entry in found
     )
-    return tuple(sorted(entries, key=lambda entry: entry.name))
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    """Tell whether an entry is a junction, as only Windows has them, from Python 3.12 on."""
-    check = getattr(entry, "is_junction", None)
-    return bool(check is not None and check())
-
-
-def _opened(file: Path, flags: int, within: Path, held: Held | None = None) -> int:
+def _opened(file: Place, flags: int, within: Path, held: Held | None = None) -> int:
     """Open a file or folder below `within`, one step at a time; raise OSError at a link."""
-    if held is not None and _STEP_BY_STEP and held.within == within and file != within:
+    is_held = held is not None and _STEP_BY_STEP and held.within is within
+    if held is not None and is_held and os.fspath(file) != os.fspath(within):
         return held.open(file, flags)
+    file = Path(file)
     *folders, name = file.relative_to(within).parts or ("",)
     if not name:
         return os.open(file, flags)
@@ -179,7 +191,7 @@ def _refuse_links(folder: Path, within: Path) -> None:
         folder = folder.parent
 
 
-def _content(file: Path, within: Path, held: Held | None = None) -> bytes | None:
+def _content(file: Place, within: Path, held: Held | None = None) -> bytes | None:
     """Return the file's bytes, one more than the limit at the most; None if it isn't a regular file."""
     try:
         descriptor = _opened(file, _FILE, within, held)

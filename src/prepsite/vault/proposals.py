@@ -117,7 +117,7 @@ def _prep_of(workspace: Workspace, folder: str) -> str:
 def _files(workspace: Workspace, folders: Folders) -> Iterator[Entry]:
     """Yield the files below `proposals/`, following no link."""
     where = workspace.relative(kept_path(workspace))
-    tops = (Entry(FOLDER, kept_path(workspace), where, is_folder=True),)
+    tops = (Entry(FOLDER, kept_path(workspace).parent, where, is_folder=True),)
     if tops[0].file.is_symlink():
         remedy = "put a folder in its place"
         folders.report(where, "this is a link, and links are not followed", remedy)

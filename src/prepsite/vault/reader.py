@@ -194,12 +194,12 @@ class _Reader:
         return (
             (known, ())
             if known is not None
-            else read_bytes(entry.file, entry.path, self.root, self.folders.held)
+            else read_bytes(entry.place, entry.path, self.root, self.folders.held)
         )
 
     def application(self, name: str, entry: Entry) -> ReadApplication:
         """Return one application, with its problems."""
-        found, meant = self.folders.known(entry.file, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)
+        found, meant = self.folders.known(entry.place, entry.path, _APPLICATION_FILES, _APPLICATION_FOLDERS)
         if "application.md" not in found and "application.md" not in meant:
             self._missing(f"{entry.path}/application.md", "write company, role and status in it")
         folders = self._ids(found, "interviews", folders=True, inner="interview.md")
@@ -228,7 +228,7 @@ class _Reader:
         return tuple(f"{entry.path}/{path}" for path in sorted(self.folders.below(entry.file, entry.path)))
 
     def _interview(self, application: str, name: str, entry: Entry) -> InterviewRecord:
-        found, meant = self.folders.known(entry.file, entry.path, _INTERVIEW_FILES)
+        found, meant = self.folders.known(entry.place, entry.path, _INTERVIEW_FILES)
         path = f"{entry.path}/interview.md"
         if "interview.md" not in found and "interview.md" not in meant:
             self._missing(path, "write the stage of the round in it")
@@ -252,9 +252,9 @@ _MODELS: Mapping[str, type[FileModel]] = {
 }
 
 
-def parsed_again(path: str, name: str, text: str) -> VaultFile[FileModel]:
-    """Return a file of an application from its text."""
-    return _parsed(_MODELS[path.rpartition("/")[2]], text, path, name)[0]
+def parsed_again(path: str, name: str, content: bytes) -> VaultFile[FileModel]:
+    """Return a file of an application from its bytes; what is no text says nothing."""
+    return _parsed(_MODELS[path.rpartition("/")[2]], decoded(content, path)[0] or "", path, name)[0]
 
 
 def _parsed(model: type[F], text: str, path: str, name: str) -> tuple[VaultFile[F], tuple[Problem, ...]]:
