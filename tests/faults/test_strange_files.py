@@ -184,9 +184,9 @@ def swapped(monkeypatch: pytest.MonkeyPatch, folder: Path, elsewhere: Path) -> I
     """Swap a folder for a link right after it was listed."""
     true_listed = opening.listed
 
-    def listed_then_swapped(place: Path, within: Path, *rest: Any) -> tuple[opening.Listed, ...]:
+    def listed_then_swapped(place: str | Path, within: Path, *rest: Any) -> tuple[opening.Listed, ...]:
         found = true_listed(place, within, *rest)
-        if place == folder and not folder.is_symlink():
+        if Path(place) == folder and not folder.is_symlink():
             shutil.move(folder, folder.with_name("moved-away"))
             folder.symlink_to(elsewhere, target_is_directory=True)
         return found

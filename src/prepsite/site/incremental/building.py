@@ -24,10 +24,9 @@ from prepsite.site.searching import INDEX, write_index
 from prepsite.templating import TemplateFault
 from prepsite.vault.layout import Workspace
 
-# So few pages are drawn before another process has come up, and so many are given to one at a time, of few
-# fewer: pages of one application share what they are made of, but nobody is to wait for the other.
-_FEW, _AT_ONCE, _OF_FEW = 6, 8, 1
-_MANY = 60
+# So few pages are drawn before another process has come up. So many are given to one at a time, as pages of
+# one application share what they are made of; where there aren't many, nobody is to wait for the other.
+_FEW, _AT_ONCE, _MANY = 6, 8, 60
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
     others = (page for page in pages if page.listed.application_id is not None)
     for _, group in groupby(others, key=lambda page: page.listed.application_id):
         own = list(group)
-        size = _AT_ONCE if len(pages) > _MANY else _OF_FEW
+        size = _AT_ONCE if len(pages) > _MANY else 1
         yield from (own[at : at + size] for at in range(0, len(own), size))
 
 

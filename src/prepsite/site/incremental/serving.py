@@ -119,8 +119,7 @@ class OnDemand:
             if shown is None:
                 return self._version
             # A folder's address without the stroke leads on to its page, if that is there.
-            at_top = place in {"", "."}
-            inside = "index.html" if at_top else f"{place}/index.html"
+            inside = "index.html" if place in {"", "."} else f"{place}/index.html"
             uri = next((uri for uri in (place, inside) if uri in shown.pages), "")
             if place in {INDEX, INDEX_SCRIPT}:
                 self._write_index(shown)
