@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from page_vaults import by_uri, rendered, site, vault_of
 
-from prepsite.core.addresses import Addresses, find, inert
+from prepsite.core.addresses import _MARKS, Addresses, _inert_line, find, inert
 from prepsite.core.document import render
 from prepsite.core.known_addresses import KnownAddresses, address_problems
 from prepsite.core.prose import as_block
@@ -94,6 +94,13 @@ def test_no_text_becomes_a_link_of_any_kind(parts: list[str], between: str) -> N
 @given(st.text(max_size=200))
 def test_any_text_keeps_its_lines(text: str) -> None:
     assert inert(text, KNOWN).count("\n") == text.count("\n")
+
+
+@given(st.text(st.sampled_from("ab.1-@:/<>()!\\'*_# \t+"), max_size=60))
+def test_a_line_without_marks_and_addresses_stays(line: str) -> None:
+    assert not _MARKS.search(line)
+    if next(find(line), None) is None:
+        assert _inert_line(line, KNOWN) == line
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:

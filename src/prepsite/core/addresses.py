@@ -52,6 +52,8 @@ _LINK = re.compile(
 )
 _OPENS = re.compile(r"(?P<slashes>\\*)(?P<mark>\](?=[(:])|\[(?=\[))")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,31};)(?!(?:lt|gt|amp);)")
+# Without these, and without an address, nothing in a line is or becomes a link.
+_MARKS = re.compile(r"[\[\]&`]")
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<rest>[^`\n]*)$")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # What has the shape of a telephone number and is a day, years, an amount, a machine's number.
@@ -143,6 +145,7 @@ def inert(markdown: str, known: Addresses) -> str:
     """
     lines: list[str] = []
     fence = ""
+    has_addresses = next(find(markdown), None) is not None
     for line in markdown.split("\n"):
         mark = _FENCE.match(line)
         if fence:
@@ -153,7 +156,7 @@ def inert(markdown: str, known: Addresses) -> str:
             fence = mark["mark"]
             lines.append(line)
         else:
-            lines.append(_inert_line(line, known))
+            lines.append(_inert_line(line, known) if has_addresses or _MARKS.search(line) else line)
     return "\n".join(lines)
 
 

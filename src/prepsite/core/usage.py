@@ -80,9 +80,14 @@ def _used(body: str, cited: frozenset[str], brief: Brief) -> Iterator[str]:
     if not projects:
         return
     sentences = sentences_of(body)
+    amounts = frozenset[Decimal]().union(*(sentence.amounts for sentence in sentences))
     for project_id in projects:
         project = brief.projects[project_id].fields
         for metric in citable_metrics(project, project_id):
+            sought = _sought(metric)
+            # Most sections say nothing of most metrics.
+            if sought.has_figures and amounts.isdisjoint(sought.amounts):
+                continue
             if says(sentences, metric):
                 yield metric_reference(project_id, metric)
 
@@ -146,6 +151,11 @@ class Sought:
     rate: bool
     percent: bool
 
+    @property
+    def has_figures(self) -> bool:
+        """Tell whether its values have figures; others, such as "weekly", are looked for word for word."""
+        return bool(self.before or self.after)
+
     @cached_property
     def derived(self) -> tuple[Derived, ...]:
         """Return what may be said of its two values, where it has one of each."""
@@ -201,7 +211,7 @@ def sentences_of(body: str) -> list[Sentence]:
 def says(sentences: list[Sentence], metric: Metric) -> bool:
     """Tell whether any of the sentences says a figure of the metric, or its values word for word."""
     sought = _sought(metric)
-    if not sought.before and not sought.after:
+    if not sought.has_figures:
         return any(_says_words(sentence, metric) for sentence in sentences)
     return any(
         _says_values(sentence, sought) or _says_derived(sentence, sought)

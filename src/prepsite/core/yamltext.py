@@ -5,12 +5,29 @@ import re
 import yaml
 from pydantic import BaseModel
 
+# libyaml writes in a sixth of the time, where it is there.
+_QUICK: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
 
 def dump_front_matter(fields: BaseModel) -> str:
     """Return the fields as a front matter block, delimiters included; what is absent is left out."""
     values = fields.model_dump(mode="json", exclude_none=True)
-    text = yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False)
+    dumper = _QUICK if _is_plain(values) else yaml.SafeDumper
+    text: str = yaml.dump(
+        values, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, default_flow_style=False
+    )
     return f"---\n{text}---\n"
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether a value is written by libyaml as by PyYAML, which differ in all that isn't ASCII."""
+    if isinstance(value, dict):
+        return all(_is_plain(key) and _is_plain(each) for key, each in value.items())
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    if isinstance(value, str):
+        return value.isascii() and value.replace("\n", " ").isprintable() and value != ""
+    return True
 
 
 def yaml_scalar(text: str) -> str:
