@@ -16,9 +16,12 @@ import pytest
 from test_rereading import OPEN, OTHER, Editor, said, workspace
 
 from prepsite.app import judging
+from prepsite.app.aside import Aside
 from prepsite.app.kept_parts import _HEAD, loaded
 from prepsite.app.rereading import Rereading
+from prepsite.core import derived
 from prepsite.core.addresses import Addresses
+from prepsite.core.consistency.sayings import Saying, sayings_in
 from prepsite.core.prep_problems import problems_of_prep
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
 from prepsite.errors import Problem
@@ -245,18 +248,46 @@ def test_other_own_files_leave_what_was_said_until_it_is_judged_anew(many: Works
     looking.close()
 
 
+@pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", ""])
 def test_what_another_process_owes_is_judged_here(
-    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     expected = said(Rereading(many).report())
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", program)
     looking = Rereading(many, kept)
     assert looking.look().is_provisional
     assert looking.aside is not None
-    looking.aside.wait()
+    assert not looking.aside.wait()
     assert said(looking.report(())) == expected
     looking.close()
     assert not Rereading(many, kept).look().is_provisional
+
+
+def test_what_is_expected_is_worked_out_before_the_edit(
+    workspace: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds = workspace.vault / "applications" / OTHER / "interviews"
+    shutil.copy(rounds / "structured-interview/prep.md", rounds / "team-panel/prep.md")
+    Rereading(workspace, kept).report()
+    asked = list[str]()
+
+    def noted(vault: Vault, record: ApplicationRecord, source: PrepFile | None) -> tuple[Saying, ...]:
+        asked.append(source.path if source else "")
+        return sayings_in(vault, record, source)
+
+    monkeypatch.setattr(derived, "sayings_in", noted)
+    looking = Rereading(workspace, kept)
+    looking.report()
+    assert asked == [], "what is kept says it"
+    looking.expect(OTHER)
+    assert len(asked) == 3, "what the files say, and each document to come"
+    asked.clear()
+    prep = workspace.vault / "applications" / OTHER / "prep.md"
+    prep.write_text(f"{prep.read_text('utf-8')}\nOne more line.\n", "utf-8")
+    looking.report([prep])
+    # The files and the edited document alone are asked again.
+    assert asked == ["", f"vault/applications/{OTHER}/prep.md"]
+    looking.expect("nowhere")
 
 
 def test_nothing_provisional_is_kept(many: Workspace, kept: Path) -> None:
@@ -269,15 +300,42 @@ def test_nothing_provisional_is_kept(many: Workspace, kept: Path) -> None:
     looking.close()
 
 
-def test_the_other_process_ends_with_who_asked_for_it(many: Workspace) -> None:
-    asks = (
-        "import sys, pathlib; from prepsite.app.aside import Aside;"
-        "from prepsite.vault.layout import Workspace; "
-        "aside = Aside(Workspace.at(pathlib.Path(sys.argv[1])), 'said'); print(aside._process.pid, flush=True);"
-        "import os; os._exit(0)"
+def test_what_was_edited_after_it_was_judged_is_judged_again(many: Workspace, kept: Path) -> None:
+    looking = Rereading(many, kept)
+    assert looking.look().is_provisional
+    assert looking.aside is not None
+    assert looking.aside.wait()
+    edited = many.vault / "applications" / "copy-1" / "prep.md"
+    edited.write_text(f"{edited.read_text('utf-8')}\n[project:gone]\n", "utf-8")
+    assert looking.look([edited]).is_provisional
+    report = looking.report(())
+    assert said(report) == said(Rereading(many).report())
+    assert any("project:gone" in str(each) for each in report.problems)
+    looking.close()
+
+
+def test_the_other_process_ends_with_who_asked_for_it() -> None:
+    inner = (
+        "import os, time; from prepsite.app import judging_aside as aside; print(os.getpid(), flush=True);"
+        "aside.check_vault = lambda _: time.sleep(300); aside.main('/a', '/a/b', '/a/c')"
     )
-    found = subprocess.run([sys.executable, "-c", asks, str(many.root)], capture_output=True, check=True)
+    outer = (
+        "import os, subprocess, sys; each = subprocess.Popen([sys.executable, '-c', sys.argv[1]], "
+        "stdout=subprocess.PIPE, stderr=subprocess.DEVNULL); "
+        "print(each.stdout.readline().decode(), flush=True); os._exit(0)"
+    )
+    found = subprocess.run([sys.executable, "-c", outer, inner], capture_output=True, check=True)
     process, end = Path("/proc", found.stdout.decode().strip()), time.monotonic() + 20
     while process.exists() and "\nState:\tZ" not in (process / "status").read_text():
         assert time.monotonic() < end, "it goes on for nobody"
         time.sleep(0.1)
+
+
+def test_the_other_process_ends_when_it_is_told_to(many: Workspace) -> None:
+    aside = Aside(many, "said")
+    assert aside._process is not None
+    process = Path("/proc", str(aside._process.pid))
+    time.sleep(0.5)
+    aside.stop()
+    assert not process.exists()
+    assert not aside.wait()

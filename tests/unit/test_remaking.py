@@ -1,6 +1,8 @@
 """A site made again equals one made for the first time, and keeps what did not change."""
 
+import gc
 import shutil
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,3 +125,16 @@ def test_with_other_templates_all_pages_are_made_anew(workspace: Workspace) -> N
     assert replace(page, markdown="") == replace(
         next(each for each in before.listed if each.uri == page.uri).page, markdown=""
     )
+
+
+def test_a_site_that_is_gone_is_held_by_nothing(workspace: Workspace) -> None:
+    rereading, pages = Rereading(workspace), Pages(workspace)
+    site = pages.site(rereading.report())
+    _ = site.pages
+    listed = [weakref.ref(each) for each in site.listed if each.application_id is None]
+    assert listed
+    del site
+    later = pages.site(rereading.report([add(workspace.vault / "facts.md", "\nAnother line.\n")]))
+    gc.collect()
+    assert [each() for each in listed if each() is not None] == []
+    assert later.pages

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 
 from prepsite.vault.layout import Workspace
 
@@ -14,19 +15,23 @@ class Aside:
     def __init__(self, workspace: Workspace, said: str) -> None:
         self.said = said
         folders = map(str, (workspace.root, workspace.vault, workspace.templates))
-        # Its own interpreter: a copy of this one would be one of threads that hold locks.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", _MODULE, *folders],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process: subprocess.Popen[bytes] | None = None
+        # A machine that has no room for another process has to do without.
+        with suppress(OSError):
+            # Its own interpreter: a copy of this one would be one of threads that hold locks.
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", _MODULE, *folders],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
-    def wait(self) -> None:
-        """Return when it has ended, with whatever it came to; what it owes has to be judged here."""
-        self._process.wait()
+    def wait(self) -> bool:
+        """Wait until it has ended, and tell whether it came to its end; what it owes has to be judged here."""
+        return self._process is not None and self._process.wait() == 0
 
     def stop(self) -> None:
         """End it now."""
-        self._process.terminate()
-        self._process.wait()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()

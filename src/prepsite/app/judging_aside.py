@@ -1,6 +1,5 @@
 """The process that `Aside` starts: it judges a vault as `check` does, and keeps what it found."""
 
-import _thread
 import os
 import signal
 import sys
@@ -34,7 +33,7 @@ def main(*folders: str) -> None:
 def _end_without(parent: int) -> None:
     """End this process when another one has taken the place of its parent, which is gone then."""
     if os.getppid() != parent:
-        _thread.interrupt_main()
+        os.kill(os.getpid(), signal.SIGTERM)
         return
     looking = threading.Timer(_LOOK, _end_without, (parent,))
     looking.daemon = True

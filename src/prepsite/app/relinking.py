@@ -59,14 +59,14 @@ def derived_again(
     if before is None:
         return new
     heard = before.would_hear_the_same(said_then)
-    is_same = (
+    stays = (
         before.record is new.record
         and before.found == new.found
         and before.proposals == new.proposals
         and before.made_from == new.made_from
         and heard
     )
-    if is_same:
+    if stays:
         return before if before.own is own else before.beside(own)
     return new.after(before, heard=heard)
 

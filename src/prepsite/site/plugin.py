@@ -219,18 +219,21 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
 
     def _shown_whole(self, aside: Aside, observer: BurstObserver) -> None:
         """Wait for another process and have all of it shown; runs in a thread."""
-        assert self._reader is not None and self._workspace is not None, "it was read"  # noqa: S101, PT018
-        aside.wait()
-        if self._reader.aside is not aside:
-            # What it judged is of no use any more; another one is followed.
+        reader, workspace = self._reader, self._workspace
+        assert reader is not None and workspace is not None, "it was read"  # noqa: S101, PT018
+        is_done = aside.wait()
+        if reader.aside is not aside:
+            # What it judged is of no use any more; another one is followed, if any is.
             return
+        if not is_done:
+            log.info("prep is checked by the server itself, which takes longer: no other process could do it")
         try:
-            self._reader.read(())
-        except PrepsiteError as error:
+            reader.settle()
+        except (PrepsiteError, OSError) as error:
             # The build that follows meets it again, and shows it.
             log.error(str(error))
         finally:
-            observer.tell(frozenset({self._workspace.vault}))
+            observer.tell(frozenset({workspace.vault}))
         self._at_rest.do("give back all", LATER, lambda: give_back(of_all=True))
 
     def _read(self, workspace: Workspace) -> Reading:

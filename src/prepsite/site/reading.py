@@ -71,6 +71,14 @@ class Reader:
         with self._lock:
             self._vault.expect(application_id)
 
+    def settle(self) -> None:
+        """Take what `aside` judged, and judge what it owes.
+
+        Raises PrepsiteError where there is nothing to read, OSError where that can't be read.
+        """
+        with self._lock:
+            self._vault.report(())
+
     def covers(self, changed: Collection[Path]) -> bool:
         """Tell whether there are changed files, and none but the vault's."""
         return bool(changed) and all(path.is_relative_to(self._workspace.vault) for path in changed)
