@@ -19,7 +19,9 @@ MKDOCS = "mkdocs serve of a prepsite project"
 _BY_ITSELF = build_opener(ProxyHandler({}))
 _ASK = 0.005
 _PATIENCE = 900.0
+_AFTERWARDS = 3.0
 _IDLE = 10.0
+_PROJECTS = 3
 
 
 @dataclass
@@ -79,7 +81,7 @@ def table_of_servers(found: dict[str, Served]) -> str:
     return table(
         [
             "", "first page, cold, s", "warm, s", "a round's page then, s", "edit of a round → its page, s",
-            "of a project, s", "idle CPU", "MiB", "shared once, MiB",
+            "of a project, s", "idle CPU", "peak MiB", "held MiB",
         ],
         rows,
     )  # fmt: skip
@@ -111,15 +113,19 @@ def _edit(found: Served, server: Server, address: str, maker: Maker, chosen: Seq
     words = (f"edit{number}" for number in count(int(time.time())))
     _rest(server)
     for one in chosen:
-        # The page is open where it is looked at, as it is by whoever edits.
+        # The page is open where it is looked at, as it is by whoever reads it and then edits.
         _until(server, address, one.uri)
+        _rest(server)
         maker.edit(one, word := next(words))
         found.edits.append(_since(server, address, one.uri, word))
         _rest(server)
-    for _ in range(-(-len(chosen) // 4) if maker.name == PREPSITE else 0):
+    for _ in range(_PROJECTS if maker.name == PREPSITE else 0):
         uri = edit_project(maker, word := next(words))
         found.projects.append(_since(server, address, uri, word))
         _rest(server)
+    # What is kept and given back a moment after the last edit is part of it.
+    time.sleep(_AFTERWARDS)
+    _rest(server)
     before, start = server.cpu(), time.perf_counter()
     time.sleep(_IDLE)
     found.idle = (server.cpu() - before) / (time.perf_counter() - start)

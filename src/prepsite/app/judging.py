@@ -18,6 +18,8 @@ from prepsite.vault.texts import Texts
 
 FEWEST = 12
 """Of fewer applications another process would cost more than it saves."""
+FEWEST_DOCUMENTS = 30
+"""Of fewer documents, which take half a second, nobody is shown a page from before they were judged."""
 
 
 def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, KeptPart]:

@@ -35,11 +35,11 @@ def is_same(one: ReadApplication, other: ReadApplication) -> bool:
     return one.made_from == other.made_from and one.problems == other.problems
 
 
-def known_from(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:
-    """Return what is kept of an application."""
+def known_from(own: Own, part: KeptPart, said_then: SaidThen, before: Derived | None) -> Derived:
+    """Return what is kept of an application, which was known otherwise `before`."""
     linked = part.linked
     read = Derived(own, linked.record, linked.problems, part.proposals, linked.read.made_from, said_then)
-    return read.with_judged(part.judged)
+    return read.with_judged(part.judged, before.texts if before else None)
 
 
 def derived_afresh(own: Own, linked: Linked, waiting: Waiting, said_then: SaidThen) -> Derived:

@@ -12,7 +12,7 @@ from pathlib import Path
 from prepsite.app.aside import Aside
 from prepsite.app.changed import ALL, Changed, changed_in
 from prepsite.app.code import code_digest
-from prepsite.app.judging import FEWEST, judged_in_two
+from prepsite.app.judging import FEWEST, FEWEST_DOCUMENTS, judged_in_two
 from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable
 from prepsite.app.lasting import kept_for_good
 from prepsite.app.relinking import (
@@ -201,7 +201,7 @@ class Rereading:
                 yield name, unchecked(derived_afresh(own, each, waiting, said_then), before)
             else:
                 if part := known.parts.get(name):
-                    before = known_from(own, part, said_then)
+                    before = known_from(own, part, said_then, before)
                     if name in known.kept:
                         self._on_disk[name] = before
                 elif was_awaited:
@@ -232,7 +232,8 @@ class Rereading:
             if part and part.said == said and is_same(part.linked.read, linked[name].read):
                 parts[name] = replace(part, linked=linked[name])
         awaited = others - parts.keys()
-        if whole or len(awaited) < FEWEST:
+        documents = sum(1 + len(linked[name].record.interviews) for name in awaited)
+        if whole or documents < FEWEST_DOCUMENTS:
             return _Known(parts, parts, frozenset())
         self._judge_aside(said)
         return _Known(parts, parts, awaited)

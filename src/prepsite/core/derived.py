@@ -40,7 +40,7 @@ from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
-MOST_LOOKED_AT = 16
+MOST_LOOKED_AT = 8
 """Applications of which all is known that a close look takes: four times what else is known of one."""
 # Whose inputs were asked for, and the digest of the files that tell what they said then.
 Heard = tuple[tuple[Provenance, str], ...]
@@ -260,11 +260,11 @@ class Derived:
         self.judge()
         return {**{name: self.__dict__[name] for name in _JUDGED}, "texts": self.texts.of_kinds(_KEPT)}
 
-    def with_judged(self, judged: Mapping[str, object]) -> "Derived":
-        """Return it with what was worked out of the same record before."""
+    def with_judged(self, judged: Mapping[str, object], held: ByDocument | None = None) -> "Derived":
+        """Return it with what was worked out of the same record before; what is `held` isn't held twice."""
         changed = replace(self)
         known = {name: judged[name] for name in _JUDGED}
-        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps))
+        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps, held))
         return changed
 
     def forget(self) -> None:
