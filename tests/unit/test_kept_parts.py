@@ -321,7 +321,7 @@ def test_the_other_process_ends_with_who_asked_for_it() -> None:
     )
     outer = (
         "import os, subprocess, sys; each = subprocess.Popen([sys.executable, '-c', sys.argv[1]], "
-        "stdout=subprocess.PIPE, stderr=subprocess.DEVNULL); "
+        "stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL); "
         "print(each.stdout.readline().decode(), flush=True); os._exit(0)"
     )
     found = subprocess.run([sys.executable, "-c", outer, inner], capture_output=True, check=True)

@@ -21,17 +21,27 @@ class Aside:
             # Its own interpreter: a copy of this one would be one of threads that hold locks.
             self._process = subprocess.Popen(
                 [sys.executable, "-m", _MODULE, *folders],
-                stdin=subprocess.DEVNULL,
+                # It ends when this is closed, as it is with this process, in whatever way that ends.
+                stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
 
     def wait(self) -> bool:
         """Wait until it has ended, and tell whether it came to its end; what it owes has to be judged here."""
-        return self._process is not None and self._process.wait() == 0
+        if self._process is None:
+            return False
+        is_done = self._process.wait() == 0
+        self._close()
+        return is_done
 
     def stop(self) -> None:
         """End it now."""
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
+            self._close()
+
+    def _close(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()

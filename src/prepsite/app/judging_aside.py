@@ -12,17 +12,18 @@ from prepsite.vault.layout import Workspace
 
 # How much it leaves to whoever waits for a page.
 _POLITE = 10
-# How often, in seconds, it looks whether somebody still waits for it.
-_LOOK = 1.0
 
 
 def main(*folders: str) -> None:
-    """Judge the vault of a workspace, given by its three folders."""
+    """Judge the vault of a workspace, given by its three folders, as long as its input is open."""
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     # An exit, by which what it began ends too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    _end_without(os.getppid())
+    # A timer, which doesn't keep this process from being copied.
+    waiting = threading.Timer(0, _end_with_input)
+    waiting.daemon = True
+    waiting.start()
     try:
         check_vault(Workspace(*map(Path, folders)))
     except PrepsiteError:
@@ -30,14 +31,11 @@ def main(*folders: str) -> None:
         sys.exit(1)
 
 
-def _end_without(parent: int) -> None:
-    """End this process when another one has taken the place of its parent, which is gone then."""
-    if os.getppid() != parent:
-        os.kill(os.getpid(), signal.SIGTERM)
-        return
-    looking = threading.Timer(_LOOK, _end_without, (parent,))
-    looking.daemon = True
-    looking.start()
+def _end_with_input() -> None:
+    """End this process when nobody holds the other end of its input any more, however that came to pass."""
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

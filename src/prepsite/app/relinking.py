@@ -1,7 +1,7 @@
 """What of an application is taken over from an earlier look at it, and what is worked out anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prepsite.app.kept_parts import KeptPart, Linked
 from prepsite.core.changes import SaidThen
@@ -35,11 +35,20 @@ def is_same(one: ReadApplication, other: ReadApplication) -> bool:
     return one.made_from == other.made_from and one.problems == other.problems
 
 
-def known_from(own: Own, part: KeptPart, said_then: SaidThen, before: Derived | None) -> Derived:
-    """Return what is kept of an application, which was known otherwise `before`."""
+def beside_linked(part: KeptPart, linked: Linked, before: Derived | None) -> KeptPart:
+    """Return what is kept of an application by the objects that it is held in already.
+
+    What was loaded can then go, before the next part is loaded.
+    """
+    judged = before.held_once(part.judged) if before and before.record is linked.record else part.judged
+    return replace(part, linked=linked, judged=judged)
+
+
+def known_from(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:
+    """Return what is kept of an application."""
     linked = part.linked
     read = Derived(own, linked.record, linked.problems, part.proposals, linked.read.made_from, said_then)
-    return read.with_judged(part.judged, before.texts if before else None)
+    return read.with_judged(part.judged)
 
 
 def derived_afresh(own: Own, linked: Linked, waiting: Waiting, said_then: SaidThen) -> Derived:

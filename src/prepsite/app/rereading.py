@@ -6,7 +6,7 @@ made from and by nothing else.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from prepsite.app.aside import Aside
@@ -18,6 +18,7 @@ from prepsite.app.lasting import kept_for_good
 from prepsite.app.relinking import (
     Waiting,
     are_same,
+    beside_linked,
     derived_afresh,
     derived_again,
     is_same,
@@ -201,7 +202,7 @@ class Rereading:
                 yield name, unchecked(derived_afresh(own, each, waiting, said_then), before)
             else:
                 if part := known.parts.get(name):
-                    before = known_from(own, part, said_then, before)
+                    before = known_from(own, part, said_then)
                     if name in known.kept:
                         self._on_disk[name] = before
                 elif was_awaited:
@@ -230,7 +231,7 @@ class Rereading:
         for name in others - unknown:
             part = self._kept.load(name, texts.content) if self._kept else None
             if part and part.said == said and is_same(part.linked.read, linked[name].read):
-                parts[name] = replace(part, linked=linked[name])
+                parts[name] = beside_linked(part, linked[name], last.report.derived.get(name))
         awaited = others - parts.keys()
         documents = sum(1 + len(linked[name].record.interviews) for name in awaited)
         if whole or documents < FEWEST_DOCUMENTS:

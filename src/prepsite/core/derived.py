@@ -260,12 +260,19 @@ class Derived:
         self.judge()
         return {**{name: self.__dict__[name] for name in _JUDGED}, "texts": self.texts.of_kinds(_KEPT)}
 
-    def with_judged(self, judged: Mapping[str, object], held: ByDocument | None = None) -> "Derived":
-        """Return it with what was worked out of the same record before; what is `held` isn't held twice."""
+    def with_judged(self, judged: Mapping[str, object]) -> "Derived":
+        """Return it with what was worked out of the same record before."""
         changed = replace(self)
         known = {name: judged[name] for name in _JUDGED}
-        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps, held))
+        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps))
         return changed
+
+    def held_once(self, judged: Mapping[str, object]) -> Mapping[str, object]:
+        """Return what was `judged` of the same record elsewhere, by this one's own objects where they equal."""
+        own = self.__dict__
+        texts = of_same(judged["texts"], self.preps, self.texts)
+        known = {name: own[name] if own.get(name) == judged[name] else judged[name] for name in _JUDGED}
+        return {**known, "texts": texts}
 
     def forget(self) -> None:
         """Let go of what only a close look takes; it is worked out again when it is asked for."""
