@@ -67,6 +67,24 @@ def test_what_is_kept_is_not_worked_out_again(
     assert judged == [f"vault/applications/{OPEN}/prep.md"]
 
 
+def test_what_is_kept_holds_equal_values_once(workspace: Workspace, kept: Path) -> None:
+    first = Rereading(workspace, kept).report().derived[OPEN]
+    again = Rereading(workspace, kept).report().derived[OPEN]
+    assert again.record == first.record
+    assert again.plan == first.plan
+    cited = [text for prep in again.preps for each in again.outline(prep).cites for text in each.references]
+    assert len(set(map(id, cited))) == len(set(cited)) < len(cited)
+    files = [each.file for each in again.record.interviews]
+    places = [place for file in files for place in file.positions.values()]
+    assert len(set(map(id, places))) == len(set(places)) < len(places)
+    people = [person for file in files if file.fields for person in file.fields.interviewers]
+    given = [person.model_fields_set for person in people]
+    assert len(set(map(id, given))) == len(set(map(frozenset, given))) < len(given)
+    # One that is changed leaves the others what they were given.
+    changed = people[0].model_copy(update={"link": "https://example.com/someone"})
+    assert changed.model_fields_set - given[0] == {"link"}
+
+
 def test_damaged_and_half_written_files_are_as_good_as_none(workspace: Workspace, kept: Path) -> None:
     expected = said(Rereading(workspace, kept).report())
     chance = random.Random(7)  # noqa: S311 - the same damage each time

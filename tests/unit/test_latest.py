@@ -83,3 +83,8 @@ def test_prep_says_what_it_was_given(text: str) -> None:
     assert replace(prep, path="other.md").text == text
     assert prep not in (replace(prep, text=f"{text}."), replace(prep, path="other.md"), text)
     assert repr(prep) == f"PrepFile(path='prep.md', text={text!r})"
+    for _ in range(2):
+        same.pack()
+    assert (same, same.text, hash(same), repr(same)) == (prep, text, hash(prep), repr(prep))
+    assert pickle.loads(pickle.dumps(same)) == prep  # noqa: S301 - made here
+    assert replace(same, path="other.md").text == text

@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from prepsite.app.check import CheckReport
 from prepsite.app.rereading import Rereading
+from prepsite.core.vault import PrepFile
 from prepsite.vault.layout import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -162,6 +164,8 @@ def test_after_any_edits_a_report_equals_that_of_a_first_look(workspace: Workspa
         changed = editor.step()
         found = rereading.report(None if number % 4 == 3 else changed)
         assert said(found) == said(Rereading(workspace).report()), (number, changed)
+        if number % 3 == 2:
+            rereading.pack()
 
 
 def test_what_did_not_change_stays_the_same_object(workspace: Workspace) -> None:
@@ -201,6 +205,24 @@ def test_only_what_changed_is_looked_at(workspace: Workspace) -> None:
     assert (
         rereading.report([Path("vault/applications", OTHER, "job.md")]).derived[OTHER] != before.derived[OTHER]
     )
+
+
+def test_prep_that_is_packed_takes_half_the_memory_and_says_the_same(workspace: Workspace) -> None:
+    rereading = Rereading(workspace)
+    rereading.pack()
+    before = rereading.report()
+    preps = [prep for each in before.derived.values() for prep in each.preps]
+    texts, size = [prep.text for prep in preps], sum(map(held_by, preps))
+    rereading.pack()
+    assert sum(map(held_by, preps)) < size / 2
+    assert rereading.report() is before
+    assert [prep.text for prep in preps] == texts
+    assert said(before) == said(Rereading(workspace).report())
+
+
+def held_by(prep: PrepFile) -> int:
+    """Return how many bytes a file's fields take."""
+    return sum(map(sys.getsizeof, vars(prep).values()))
 
 
 def test_times_of_a_file_decide_nothing(workspace: Workspace) -> None:

@@ -16,18 +16,22 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from prepsite.app.kept_files import keep_at, kept_at, sweep_in
+from prepsite.core.changes import Change
 from prepsite.core.derived import Derived
-from prepsite.core.pages.outlines import Asks, Cites, Outline
+from prepsite.core.pages.outlines import Asks, Cites, Names, Outline
+from prepsite.core.planned import PlannedSection
 from prepsite.core.vault import ApplicationRecord, PrepFile, ProposalFile, VaultFile
 from prepsite.errors import Problem, Severity
-from prepsite.models.base import FileModel
+from prepsite.models.base import FileModel, VaultModel
 from prepsite.vault.reader import ReadApplication, ReadFile, parsed_again
 
 _ENDING = ".part"
 _HEAD = b"prepsite part 1\n"
+_PROTOCOL = 5
 # The head, the digest of the own files, a check sum of what follows.
 _SAID = slice(len(_HEAD), len(_HEAD) + 64)
 _SUM = slice(_SAID.stop, _SAID.stop + 4)
@@ -54,6 +58,7 @@ _NONE_OF_OURS = (
 _FOUND: dict[tuple[str, str], type] = {}
 
 ContentOf = Callable[[str], bytes]
+_Reduced = tuple[type[object], tuple[object, ...]]
 
 
 @dataclass(frozen=True)
@@ -118,15 +123,8 @@ def dumped(linked: Linked, derived: Derived) -> bytes | None:
     """Return an application as bytes, as `loaded` takes it; None where something in it can't be handed on."""
     part = KeptPart(derived.own.said, linked, derived.proposals, derived.judged)
     buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=5)
-    pickler.dispatch_table = {
-        PrepFile: _as_prep_at,
-        VaultFile: _as_file_at,
-        ZoneInfo: _as_zone,
-        **dict.fromkeys((Asks, Cites, Outline), _as_made),
-    }
     try:
-        pickler.dump(part)
+        _Pickler(buffer).dump(part)
     except pickle.PicklingError:
         return None
     content = buffer.getvalue()
@@ -153,23 +151,63 @@ class _FileAt:
     """Stands for another file by its path and id."""
 
 
-def _as_file_at(file: VaultFile[FileModel]) -> tuple[type[object], tuple[object, ...]]:
-    if file.fields is None or file.fields.private:
-        return _FileAt, (file.path, file.id)
-    return VaultFile, tuple(getattr(file, each.name) for each in fields(VaultFile))
-
-
 def _as_prep_at(prep: PrepFile) -> tuple[type[_PrepAt], tuple[str]]:
     return _PrepAt, (prep.path,)
 
 
-def _as_made(made: Asks | Cites | Outline) -> tuple[type[object], tuple[object, ...]]:
-    # There are many, and to make one anew takes less than to fill one that was made empty.
-    return type(made), tuple(getattr(made, each) for each in made.__slots__)
-
-
 def _as_zone(zone: ZoneInfo) -> tuple[type[ZoneInfo], tuple[str]]:
     return ZoneInfo, (zone.key,)
+
+
+class _Pickler(pickle.Pickler):
+    """Hands equal texts on as one, which is read once then, and held once."""
+
+    def __init__(self, buffer: io.BytesIO) -> None:
+        super().__init__(buffer, _PROTOCOL)
+        self._texts: dict[str, str] = {}
+        self._places: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self._given: dict[frozenset[str], set[str]] = {}
+        self.dispatch_table = {
+            PrepFile: _as_prep_at,
+            VaultFile: self._file_at,
+            ZoneInfo: _as_zone,
+            **dict.fromkeys((Asks, Change, Cites, Names, Outline, PlannedSection), self._made),
+        }
+
+    def reducer_override(self, obj: object) -> Any:
+        """Have models whose files give the same fields share the set of these, which nothing changes."""
+        if not isinstance(obj, VaultModel):
+            return NotImplemented
+        make, of = cast("tuple[Any, ...]", obj.__reduce_ex__(_PROTOCOL))[:2]
+        state = obj.__getstate__()
+        given = state[_FIELDS_SET]
+        return make, of, {**state, _FIELDS_SET: self._given.setdefault(frozenset(given), given)}
+
+    def _made(self, whole: Change | PlannedSection | Asks | Cites | Names | Outline) -> _Reduced:
+        """Return how to make an object anew: there are many, and to fill one made empty takes longer."""
+        return type(whole), tuple(self._once(getattr(whole, each)) for each in whole.__slots__)
+
+    def _file_at(self, file: VaultFile[FileModel]) -> _Reduced:
+        """Return how to make a file anew, or to read it again where some of it is private."""
+        if file.fields is None or file.fields.private:
+            return _FileAt, (file.path, file.id)
+        positions = {self._once(keys): self._once(place) for keys, place in file.positions.items()}
+        values = {each.name: getattr(file, each.name) for each in fields(VaultFile)}
+        return VaultFile, tuple({**values, "positions": positions}.values())
+
+    def _once(self, value: object) -> object:
+        """Return a text, or a tuple of texts and numbers, as the one that equals it; others as they are."""
+        if type(value) is str:
+            return self._texts.setdefault(value, value)
+        if type(value) is tuple and all(type(each) in _PLAIN for each in value):
+            return self._places.setdefault(value, tuple(map(self._once, value)))
+        return value
+
+
+# A bool equals a number, and isn't one.
+_PLAIN = (str, int)
+# As pydantic names it in what it gives to be copied.
+_FIELDS_SET = "__pydantic_fields_set__"
 
 
 class _Unpickler(pickle.Unpickler):

@@ -135,6 +135,12 @@ class Rereading:
             # What texts that stay as they are say of these, is taken over.
             _ = derived.contradictions, derived.lines, derived.traces
 
+    def pack(self) -> None:
+        """Hold prep in less memory until it is read again."""
+        for derived in self._last.report.derived.values() if self._last else ():
+            for prep in derived.preps:
+                prep.pack()
+
     def close(self) -> None:
         """Keep what was judged, and have nothing more judged."""
         self._judge_aside(None)

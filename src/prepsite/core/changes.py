@@ -45,7 +45,7 @@ nothing_kept = SaidThen(_nothing, _no_digest)
 """Without files of `base/` nobody knows what an input said."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """One text that says something else now; empty where there was, or is, nothing.
 

@@ -40,7 +40,7 @@ from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.errors import Problem, in_order
 from prepsite.models.provenance import Provenance
 
-MOST_LOOKED_AT = 8
+MOST_LOOKED_AT = 4
 """Applications of which all is known that a close look takes: four times what else is known of one."""
 # Whose inputs were asked for, and the digest of the files that tell what they said then.
 Heard = tuple[tuple[Provenance, str], ...]

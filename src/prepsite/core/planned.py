@@ -17,7 +17,7 @@ class PlanState(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedSection:
     """A section of an existing document.
 

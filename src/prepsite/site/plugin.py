@@ -15,7 +15,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext
 
 from prepsite.app.aside import Aside
-from prepsite.app.lasting import give_back
 from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.sitemap import APPLICATIONS
 from prepsite.errors import PrepsiteError
@@ -234,7 +233,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             log.error(str(error))
         finally:
             observer.tell(frozenset({workspace.vault}))
-        self._at_rest.do("give back all", LATER, lambda: give_back(of_all=True))
+        self._at_rest.do("rest of all", LATER, lambda: reader.rest(of_all=True))
 
     def _read(self, workspace: Workspace) -> Reading:
         if self._reader is None or not self._serving:
@@ -274,9 +273,10 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
     def _opened(self, listed: Listed) -> None:
         """Get ready for an edit of what somebody looks at now."""
         name, reader = listed.application_id, self._reader
-        if name is None:
-            self._at_rest.do("give back", LATER, give_back)
-        elif reader is not None:
+        if reader is None:
+            return
+        self._at_rest.do("rest", LATER, reader.rest)
+        if name is not None:
             self._at_rest.do("expect", SOON, lambda: reader.expect(name))
 
     def _draw(self, drawing: Drawing) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from prepsite.app.aside import Aside
 from prepsite.app.check import rereading_of
+from prepsite.app.lasting import give_back
 from prepsite.app.pages import Pages
 from prepsite.app.publishing import narrowed_site
 from prepsite.app.reports import CheckReport
@@ -55,6 +56,11 @@ class Reader:
         """Keep what was read and judged on disk, for the next process."""
         with self._lock:
             self._vault.keep()
+
+    def rest(self, *, of_all: bool = False) -> None:
+        """Hold what nobody looks at in less memory, and give back what is free; `of_all` as of `give_back`."""
+        self._vault.pack()
+        give_back(of_all=of_all)
 
     def close(self) -> None:
         """Keep what was read and judged, and have nothing more judged."""
