@@ -36,7 +36,7 @@ Url = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(https?
 class VaultModel(BaseModel):
     """A frozen model that refuses fields it does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 class FileModel(VaultModel):

@@ -206,7 +206,7 @@ def _content(file: Place, within: Path, held: Held | None = None) -> bytes | Non
             return None
         # No more is asked for than there is, which would be held for good; it may grow meanwhile.
         content = os.read(descriptor, min(status.st_size, MAX_BYTES) + 1)
-        while len(content) <= MAX_BYTES and (
+        while len(content) not in {status.st_size, MAX_BYTES + 1} and (
             more := os.read(descriptor, min(_MORE, MAX_BYTES + 1 - len(content)))
         ):
             content += more
