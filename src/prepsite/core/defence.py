@@ -75,6 +75,14 @@ class Line:
         """Tell whether it is at high risk, and the prep of a round to come doesn't defend it."""
         return self.risk is Risk.HIGH and bool(self.open_in)
 
+    @property
+    def in_matrix(self) -> str:
+        """Return what the resume matrix says of it, in a text that is the same for the same."""
+        open_in = [found.id for found in self.open_in]
+        defended = [(each.interview_id, each.item.anchor, each.directly) for each in self.defended]
+        asked = [(each.found.id, each.question.went_badly) for each in self.asked]
+        return repr((self.reference, self.risk, open_in, defended, asked))
+
 
 def submitted_resume(vault: Vault, record: ApplicationRecord) -> VaultFile[Resume] | None:
     """Return the resume submitted with an application, None where it is missing, broken or private."""

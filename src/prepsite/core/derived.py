@@ -153,6 +153,11 @@ class Derived:
         return digest_of((self.record.id, *said_but_prep(self.record), *outlines))
 
     @cached_property
+    def in_matrix(self) -> str:
+        """Return the digest of what the resume matrix reads of it beside that."""
+        return digest_of(line.in_matrix for line in self.lines)
+
+    @cached_property
     def climbs(self) -> bool:
         """Tell whether a text of it may link to a file of another application."""
         return climbs(self.record)
@@ -294,7 +299,7 @@ class Derived:
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
-_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews", "climbs")
+_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews", "in_matrix", "climbs")
 _CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})

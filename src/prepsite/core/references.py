@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -237,13 +238,15 @@ def _inline(value: object) -> str:
 
 def with_wholes(references: Iterable[str]) -> list[str]:
     """Return the references as they are written out, a metric's project beside the metric."""
-    found: dict[str, None] = {}
-    for text in references:
-        try:
-            reference = Reference.parse(text)
-        except ValueError:
-            continue
-        found[str(reference)] = None
-        if reference.kind is ReferenceKind.METRIC:
-            found[f"project:{reference.target}"] = None
-    return list(found)
+    return list(dict.fromkeys(each for text in references for each in _with_whole(text)))
+
+
+# All prep of a search cites the same few again and again.
+@lru_cache(maxsize=4096)
+def _with_whole(text: str) -> tuple[str, ...]:
+    try:
+        reference = Reference.parse(text)
+    except ValueError:
+        return ()
+    written = str(reference)
+    return (written, f"project:{reference.target}") if reference.kind is ReferenceKind.METRIC else (written,)

@@ -43,9 +43,11 @@ class OverviewKeys:
         )
 
     def of_matrix(self, uri: str) -> str:
-        """Return the digest for the resume matrix, which looks closely at few applications of each resume."""
+        """Return the digest for the resume matrix, which has the lines of few applications of each resume."""
         shown = (record for _, found in shown_applications(self.edition) for record in found)
-        return digest_of((self._read_by_all, uri, *(self.edition.derived(record).key for record in shown)))
+        return digest_of(
+            (self._read_by_all, uri, *(self.edition.derived(record).in_matrix for record in shown))
+        )
 
     def of_problems(self, uri: str) -> str:
         """Return the digest for the page of all problems."""
