@@ -31,6 +31,7 @@ NEXT = KESTREL / "interviews/technical-screen"
 LATER = KESTREL / "interviews/system-design"
 # Its rounds come after those of the other.
 LINDQUELL = Path("applications/lindquell-engineering-lead")
+LINE = "Introduced a transactional outbox in all regions, which ended the loss of about 60 order events a week."
 Pages = dict[str, Listed]
 
 
@@ -87,6 +88,10 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
         replaced(LINDQUELL / "**/prep.md", r"\[(?:bullet|project):[^\]]*\]", ""),
         {HOME, RESUME_MATRIX},
     ),
+    "a line defended without a citation": (
+        replaced(LATER / "prep.md", r"\Z", f"\n## Resume defence\n\n### {LINE}\n\nI did.\n"),
+        {RESUME_MATRIX},
+    ),
     "the minutes of the next round": (replaced(NEXT / "prep.md", r" · \d+ min\*\*", " · 2 min**"), {HOME}),
     "a status": (
         replaced(KESTREL / "application.md", "^status: .*$", "status: rejected"),
@@ -131,5 +136,5 @@ def test_prose_leaves_all_but_what_looks_closely(before: tuple[Path, Pages], tmp
     shutil.copytree(root, tmp_path / "search")
     EDITS["prose alone"][0](tmp_path / "search/vault")
     after = overviews(tmp_path / "search")
-    # Those two look at all of the application whose round is next.
-    assert {uri for uri, each in after.items() if each.key != pages[uri].key} == {HOME, RESUME_MATRIX}
+    # It looks at all of the application whose round is next.
+    assert {uri for uri, each in after.items() if each.key != pages[uri].key} == {HOME}

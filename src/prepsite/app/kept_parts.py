@@ -16,11 +16,12 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from prepsite.app.kept_files import keep_at, kept_at, sweep_in
 from prepsite.core.changes import Change
+from prepsite.core.defence import Undefended
 from prepsite.core.derived import Derived
 from prepsite.core.pages.outlines import Asks, Cites, Names, Outline
 from prepsite.core.planned import PlannedSection
@@ -58,6 +59,7 @@ _NONE_OF_OURS = (
 _FOUND: dict[tuple[str, str], type] = {}
 
 ContentOf = Callable[[str], bytes]
+_Made = Asks | Change | Cites | Names | Outline | PlannedSection | Undefended
 _Reduced = tuple[type[object], tuple[object, ...]]
 
 
@@ -171,7 +173,7 @@ class _Pickler(pickle.Pickler):
             PrepFile: _as_prep_at,
             VaultFile: self._file_at,
             ZoneInfo: _as_zone,
-            **dict.fromkeys((Asks, Change, Cites, Names, Outline, PlannedSection), self._made),
+            **dict.fromkeys(get_args(_Made), self._made),
         }
 
     def reducer_override(self, obj: object) -> Any:
@@ -183,7 +185,7 @@ class _Pickler(pickle.Pickler):
         given = state[_FIELDS_SET]
         return make, of, {**state, _FIELDS_SET: self._given.setdefault(frozenset(given), given)}
 
-    def _made(self, whole: Change | PlannedSection | Asks | Cites | Names | Outline) -> _Reduced:
+    def _made(self, whole: _Made) -> _Reduced:
         """Return how to make an object anew: there are many, and to fill one made empty takes longer."""
         return type(whole), tuple(self._once(getattr(whole, each)) for each in whole.__slots__)
 

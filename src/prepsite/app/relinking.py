@@ -1,7 +1,7 @@
 """What of an application is taken over from an earlier look at it, and what is worked out anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from prepsite.app.kept_parts import KeptPart, Linked
 from prepsite.core.changes import SaidThen
@@ -33,15 +33,6 @@ def linked_again(again: ReadApplication, vault: Vault, before: Linked | None, *,
 def is_same(one: ReadApplication, other: ReadApplication) -> bool:
     """Tell whether two looks at an application saw the same bytes, and the same wrong with them."""
     return one.made_from == other.made_from and one.problems == other.problems
-
-
-def beside_linked(part: KeptPart, linked: Linked, before: Derived | None) -> KeptPart:
-    """Return what is kept of an application by the objects that it is held in already.
-
-    What was loaded can then go, before the next part is loaded.
-    """
-    judged = before.held_once(part.judged) if before and before.record is linked.record else part.judged
-    return replace(part, linked=linked, judged=judged)
 
 
 def known_from(own: Own, part: KeptPart, said_then: SaidThen) -> Derived:

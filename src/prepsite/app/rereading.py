@@ -6,7 +6,7 @@ made from and by nothing else.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prepsite.app.aside import Aside
@@ -18,7 +18,6 @@ from prepsite.app.lasting import kept_for_good
 from prepsite.app.relinking import (
     Waiting,
     are_same,
-    beside_linked,
     derived_afresh,
     derived_again,
     is_same,
@@ -237,7 +236,7 @@ class Rereading:
         for name in others - unknown:
             part = self._kept.load(name, texts.content) if self._kept else None
             if part and part.said == said and is_same(part.linked.read, linked[name].read):
-                parts[name] = beside_linked(part, linked[name], last.report.derived.get(name))
+                parts[name] = replace(part, linked=linked[name])
         awaited = others - parts.keys()
         documents = sum(1 + len(linked[name].record.interviews) for name in awaited)
         if whole or documents < FEWEST_DOCUMENTS:

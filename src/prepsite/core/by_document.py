@@ -51,20 +51,10 @@ class ByDocument:
         )
 
 
-def of_same(texts: object, preps: Iterable[PrepFile], before: ByDocument | None = None) -> ByDocument:
-    """Return values for these objects, of documents that say the same; nothing where there are none.
-
-    A value that equals one of `before` is that one, so that none is held twice.
-    """
+def of_same(texts: object, preps: Iterable[PrepFile]) -> ByDocument:
+    """Return values for these objects, of documents that say the same; nothing where there are none."""
     found = texts._of if isinstance(texts, ByDocument) else {}
-    held = before._of if before else {}
-    kept: dict[str, tuple[PrepFile, dict[str, object]]] = {}
-    for prep in preps:
-        document, values = found.get(prep.path, (None, {}))
-        if document and document.content == prep.content:
-            _, old = held.get(prep.path, (None, {}))
-            kept[prep.path] = (
-                prep,
-                {kind: old[kind] if old.get(kind) == value else value for kind, value in values.items()},
-            )
-    return ByDocument(kept)
+    known = ((prep, *found.get(prep.path, (None, {}))) for prep in preps)
+    return ByDocument(
+        {new.path: (new, values) for new, old, values in known if old and old.content == new.content}
+    )

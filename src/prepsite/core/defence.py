@@ -4,7 +4,7 @@ The resume is the one submitted with the application. Private files are never re
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from prepsite.core.grounding.reading import read
@@ -84,6 +84,14 @@ class Line:
         return repr((self.reference, self.risk, open_in, defended, asked))
 
 
+@dataclass(frozen=True, slots=True)
+class Undefended:
+    """The text of a line at high risk, and the ids of rounds to come whose prep doesn't defend it."""
+
+    text: str
+    rounds: tuple[str, ...]
+
+
 def submitted_resume(vault: Vault, record: ApplicationRecord) -> VaultFile[Resume] | None:
     """Return the resume submitted with an application, None where it is missing, broken or private."""
     file = vault.resumes.get(record.fields.resume) if record.fields and record.fields.resume else None
@@ -97,6 +105,15 @@ def lines_of(vault: Vault, record: ApplicationRecord, documents: Documents) -> t
         return ()
     found = list(_Resume(vault, record, file, file.fields, documents).lines())
     return tuple(sorted(found, key=lambda line: (_ORDER.index(line.risk), -_weight(line))))
+
+
+def undefended_in(lines: Iterable[Line]) -> tuple[Undefended, ...]:
+    """Return the lines at high risk that a round to come has no defence for."""
+    return tuple(
+        Undefended(line.bullet.text, tuple(found.id for found in line.open_in))
+        for line in lines
+        if line.is_open
+    )
 
 
 def _weight(line: Line) -> int:

@@ -12,24 +12,19 @@ from functools import cached_property, partial
 from prepsite.core import reviews, weight_problems
 from prepsite.core.addresses import Addresses
 from prepsite.core.by_document import ByDocument, of_same
-from prepsite.core.changes import Said, SaidThen, nothing_kept
+from prepsite.core.changes import SaidThen, nothing_kept
 from prepsite.core.climbing import climbs
 from prepsite.core.consistency.sayings import sayings_in, sources_of
-from prepsite.core.contradictions import (
-    Contradiction,
-    Stated,
-    contradictions_in,
-    stated_in,
-)
-from prepsite.core.defence import Line, lines_of
+from prepsite.core.contradictions import Contradiction, Stated, contradictions_in, stated_in
+from prepsite.core.defence import Line, Undefended, lines_of, undefended_in
 from prepsite.core.digests import digest_of, said_but_prep, said_by_record
+from prepsite.core.hearing import Heard, plan_and_heard
 from prepsite.core.inputs import Inputs
 from prepsite.core.latest import Latest
 from prepsite.core.own import Own as Own
 from prepsite.core.own import shown
 from prepsite.core.pages.items import documents_of
 from prepsite.core.pages.outlines import Outline, outline_of
-from prepsite.core.plan import plan_document
 from prepsite.core.plan_notices import plan_notices
 from prepsite.core.planned import PlannedDocument
 from prepsite.core.prep_items import Documents, upcoming_rounds
@@ -38,12 +33,9 @@ from prepsite.core.reusing import are_alike
 from prepsite.core.vault import ApplicationRecord, InterviewRecord, PrepFile, ProposalFile, Vault
 from prepsite.core.weak_spots import Trace, traces_of
 from prepsite.errors import Problem, in_order
-from prepsite.models.provenance import Provenance
 
 MOST_LOOKED_AT = 4
 """Applications of which all is known that a close look takes: four times what else is known of one."""
-# Whose inputs were asked for, and the digest of the files that tell what they said then.
-Heard = tuple[tuple[Provenance, str], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +147,14 @@ class Derived:
     @cached_property
     def in_matrix(self) -> str:
         """Return the digest of what the resume matrix reads of it beside that."""
+        if not upcoming_rounds(self.record):
+            return self.without_day
         return digest_of(line.in_matrix for line in self.lines)
+
+    @cached_property
+    def undefended(self) -> tuple[Undefended, ...]:
+        """Return its lines at high risk that a round to come has no defence for."""
+        return undefended_in(self.lines) if upcoming_rounds(self.record) else ()
 
     @cached_property
     def climbs(self) -> bool:
@@ -195,22 +194,15 @@ class Derived:
     @cached_property
     def _planned(self) -> tuple[tuple[PlannedDocument, Heard], ...]:
         inputs = Inputs(self.vault, self.own.inputs)
+
+        def planned(found: InterviewRecord | None) -> tuple[PlannedDocument, Heard]:
+            return plan_and_heard(self.vault, self.record, found, inputs, self.said_then)
+
         rounds = ((None, self.record.prep), *((found, found.prep) for found in self.record.interviews))
         return tuple(
-            self.texts.of(prep, _PLAN, partial(self._plan_of, found, inputs))
-            if prep
-            else self._plan_of(found, inputs)
+            self.texts.of(prep, _PLAN, partial(planned, found)) if prep else planned(found)
             for found, prep in rounds
         )
-
-    def _plan_of(self, found: InterviewRecord | None, inputs: Inputs) -> tuple[PlannedDocument, Heard]:
-        heard: list[tuple[Provenance, str]] = []
-
-        def asked(provenance: Provenance) -> Said:
-            heard.append((provenance, self.said_then.digest(provenance)))
-            return self.said_then.told(provenance)
-
-        return plan_document(self.vault, self.record, found, inputs, asked), tuple(heard)
 
     @property
     def plan(self) -> tuple[PlannedDocument, ...]:
@@ -262,22 +254,14 @@ class Derived:
     @property
     def judged(self) -> Mapping[str, object]:
         """Return what a report says of it and what single documents gave to that, for `with_judged`."""
-        self.judge()
-        return {**{name: self.__dict__[name] for name in _JUDGED}, "texts": self.texts.of_kinds(_KEPT)}
+        return {**{name: getattr(self, name) for name in _JUDGED}, "texts": self.texts.of_kinds(_KEPT)}
 
     def with_judged(self, judged: Mapping[str, object]) -> "Derived":
         """Return it with what was worked out of the same record before."""
-        changed = replace(self)
         known = {name: judged[name] for name in _JUDGED}
-        changed.__dict__.update(known, texts=of_same(judged["texts"], self.preps))
+        changed = replace(self, texts=of_same(judged["texts"], self.preps))
+        changed.__dict__.update(known)
         return changed
-
-    def held_once(self, judged: Mapping[str, object]) -> Mapping[str, object]:
-        """Return what was `judged` of the same record elsewhere, by this one's own objects where they equal."""
-        own = self.__dict__
-        texts = of_same(judged["texts"], self.preps, self.texts)
-        known = {name: own[name] if own.get(name) == judged[name] else judged[name] for name in _JUDGED}
-        return {**known, "texts": texts}
 
     def forget(self) -> None:
         """Let go of what only a close look takes; it is worked out again when it is asked for."""
@@ -299,7 +283,8 @@ class Derived:
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
-_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", "in_overviews", "in_matrix", "climbs")
+_FOR_OVERVIEWS = ("in_overviews", "in_matrix", "undefended", "climbs")
+_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", *_FOR_OVERVIEWS)
 _CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})

@@ -8,7 +8,7 @@ from prepsite.core.pages.edition import Edition
 from prepsite.core.pages.escaping import plain
 from prepsite.core.pages.page import Cell, Grid, LinkTo, Notice
 from prepsite.core.phrases import said_in
-from prepsite.core.prep_items import PrepItem, upcoming_rounds
+from prepsite.core.prep_items import PrepItem
 from prepsite.core.reasons import Risk
 from prepsite.core.vault import ApplicationRecord
 from prepsite.core.words import Words, noted
@@ -63,17 +63,16 @@ def undefended_notices(edition: Edition) -> Iterator[Notice]:
 def undefended_notice(edition: Edition, record: ApplicationRecord) -> Notice | None:
     """Return what names an application's lines at high risk that a round to come has no defence for."""
     words = edition.words
-    if edition.for_others or labels.is_hidden(record) or not upcoming_rounds(record):
+    if edition.for_others or labels.is_hidden(record):
         return None
-    bare = [line for line in edition.derived(record).lines if line.is_open]
+    bare = edition.derived(record).undefended
     if not bare:
         return None
-    named = "; ".join(
-        words("“{text}”", text=sitemap.shortened(line.bullet.text)) for line in bare[:_MOST_NAMED]
-    )
+    named = "; ".join(words("“{text}”", text=sitemap.shortened(line.text)) for line in bare[:_MOST_NAMED])
     if len(bare) > _MOST_NAMED:
         named = words("{lines}, and {n} more", lines=named, n=len(bare) - _MOST_NAMED)
-    rounds = dict.fromkeys(labels.round_title(found, words) for line in bare for found in line.open_in)
+    open_in = (record.interview(name) for line in bare for name in line.rounds)
+    rounds = dict.fromkeys(labels.round_title(found, words) for found in open_in if found)
     text = words.counted(
         len(bare),
         "A line of your resume at high risk, without a defence in {rounds}: {lines}.",
