@@ -105,7 +105,9 @@ class Derived:
         waiting = (
             part for found in self.proposals.values() for each in found for part in (each.path, each.text)
         )
-        return digest_of((self.record.id, self.made_from, repr(self.found), *waiting, repr(self.heard)))
+        # Who heard it is said by the files.
+        heard = (told for _, told in self.heard)
+        return digest_of((self.record.id, self.made_from, repr(self.found), *waiting, "", *heard))
 
     @cached_property
     def vault(self) -> Vault:

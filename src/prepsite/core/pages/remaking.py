@@ -7,7 +7,7 @@ the same, what is listed for it stays, with what was made of it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from prepsite.core.digests import digest_of
@@ -110,7 +110,7 @@ class Remaking:
                 chapter.record,
                 sections[name],
                 self._shelf,
-                partial(self._key, chapter, elsewhere),
+                cache(partial(self._key, chapter, elsewhere)),
             )
             yield name, _Pages(chapter, sections[name], elsewhere, tuple(found))
 

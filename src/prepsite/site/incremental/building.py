@@ -103,8 +103,7 @@ def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Worksp
 
 def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
     """Yield pages by what they are made from: first those over the whole vault, which take longest."""
-    whole = [page for page in pages if page.listed.application_id is None]
-    yield from (half for half in (whole[::2], whole[1::2]) if half)
+    yield from ([page] for page in pages if page.listed.application_id is None)
     others = (page for page in pages if page.listed.application_id is not None)
     for _, group in groupby(others, key=lambda page: page.listed.application_id):
         own = list(group)
