@@ -27,7 +27,8 @@ def build_in_turn(
     words, dice = (f"edit{number}" for number in count(1)), Random(9)
 
     def take(name: str, maker: Maker) -> None:
-        runs.setdefault(name, []).append(measured(maker.build, maker.folder))
+        used = measured(maker.build, maker.folder)
+        runs.setdefault(name, []).append(used)
 
     def edited(name: str, maker: Maker) -> None:
         one, word = dice.choice(rounds), next(words)
