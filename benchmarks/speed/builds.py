@@ -24,7 +24,8 @@ def build_in_turn(
     """
     runs: Runs = {}
     refusals: dict[str, str] = {}
-    words, dice = (f"edit{number}" for number in count(1)), Random(9)
+    # None that another part put where it stands.
+    words, dice = (f"edit{number}" for number in count(1_000_000)), Random(9)
 
     def take(name: str, maker: Maker) -> None:
         used = measured(maker.build, maker.folder)

@@ -78,15 +78,19 @@ class Maker:
     def edit(self, one: Round, word: str) -> None:
         """Put a word into the file that a round's page is made of, in place of the one put there before."""
         file = self.folder / self.source.format(application=one.application, id=one.id)
-        edited, done = _TASK.subn(rf"\g<1>{word} ", file.read_text("utf-8"), count=1)
-        assert done, file
+        text = file.read_text("utf-8")
+        edited = _TASK.sub(rf"\g<1>{word} ", text, count=1)
+        assert edited != text, (file, word)
         file.write_text(edited, "utf-8")
 
 
 def edit_project(maker: Maker, word: str) -> str:
     """Put a word at the end of a project of prepsite's; return where its page is."""
     file = maker.folder / "vault/projects/payout-latency.md"
-    file.write_text(f"{_ADDED.sub('', file.read_text('utf-8')).rstrip()}\n\nSeen {word}.\n", "utf-8")
+    text = file.read_text("utf-8")
+    edited = f"{_ADDED.sub('', text).rstrip()}\n\nSeen {word}.\n"
+    assert edited != text, (file, word)
+    file.write_text(edited, "utf-8")
     return "projects/payout-latency/index.html"
 
 
