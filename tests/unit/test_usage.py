@@ -3,14 +3,34 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from prepsite.core.figures import Derived, derived, figures, values
+from prepsite.core.figures import _FIGURE, Derived, derived, figures, values
 from prepsite.core.usage import says, sentences_of
 from prepsite.models.project import Metric
 
 
 def amounts(text: str) -> list[set[Decimal]]:
     return [set(figure.amounts) for figure in figures(text)]
+
+
+WORDS = (
+    "sixteen", "SIX", "threefold", "twice", "Half", "of", "a", "third", "quarter",
+    "halving", "12", "1.200", "2,4", "3", "\u0663", "%", " per cent", " times", "x", "k", " million", "p99",
+    "-", " ", " ", ",", ":", "_", "\u00e9", "\u00a0",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
+def test_figures_are_all_that_their_pattern_finds(text: str) -> None:
+    assert [(each.start, each.end) for each in figures(text)] == [f.span() for f in _FIGURE.finditer(text)]
+
+
+@pytest.mark.parametrize("text", ["\u017fix", "S\u0130X", "s\u0131x", "twent\u0131es \u017feven"])
+def test_letters_that_only_fold_to_those_of_a_number_are_none(text: str) -> None:
+    assert figures(text) == ()
+    assert [set(each.amounts) for each in figures(f"3 {text}")] == [{Decimal(3)}]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Shell completion of ids: folder names, so that a Tab costs no reading of the vault."""
 
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -11,22 +14,18 @@ from prepsite.errors import PrepsiteError
 
 def applications(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of an application."""
-    return [CompletionItem(name) for name in _folders(ctx, "applications") if name.startswith(incomplete)]
+    return _begun(_folders(_vault(ctx) / "applications"), incomplete)
 
 
 def interviews(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete `application/interview`."""
-    names = [
-        f"{application}/{interview}"
-        for application in _folders(ctx, "applications")
-        for interview in _folders(ctx, f"applications/{application}/interviews")
-    ]
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return _begun(_interviews(_vault(ctx) / "applications", incomplete), incomplete)
 
 
-def documents(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def documents(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the name of an application or of an interview."""
-    return [*applications(ctx, param, incomplete), *interviews(ctx, param, incomplete)]
+    within = _vault(ctx) / "applications"
+    return _begun([*_folders(within), *_interviews(within, incomplete)], incomplete)
 
 
 def waiting(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -34,14 +33,12 @@ def waiting(ctx: click.Context, _param: click.Parameter, incomplete: str) -> lis
     application, _, interview = str(ctx.params.get("document") or "").partition("/")
     inner = f"{application}/interviews/{interview}" if interview else application
     folder = _vault(ctx) / ".prepsite" / "proposals" / "applications" / inner / "prep"
-    names = (path.stem for path in sorted(folder.glob("*.md")))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return _begun(_stems(folder), incomplete)
 
 
 def resumes(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a resume."""
-    names = (path.stem for path in sorted((_vault(ctx) / "resumes").glob("*.md")))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return _begun(_stems(_vault(ctx) / "resumes"), incomplete)
 
 
 def _vault(ctx: click.Context) -> Path:
@@ -54,6 +51,26 @@ def _vault(ctx: click.Context) -> Path:
         return root / "vault"
 
 
-def _folders(ctx: click.Context, below: str) -> list[str]:
-    folder = _vault(ctx) / below
-    return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+def _begun(names: Iterable[str], incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _interviews(within: Path, incomplete: str) -> Iterator[str]:
+    """Yield interviews as `application/interview`, of those applications that what was typed can mean."""
+    typed, slash, _ = incomplete.partition("/")
+    for application in _folders(within):
+        if application == typed if slash else application.startswith(typed):
+            # Joined as text: of thousands of folders a Path each would be most of the work.
+            for interview in _folders(f"{within}/{application}/interviews"):
+                yield f"{application}/{interview}"
+
+
+def _folders(within: Path | str) -> list[str]:
+    """Return the names of the folders in a folder, sorted; none where there is no such folder."""
+    with suppress(OSError), os.scandir(within) as found:
+        return sorted(each.name for each in found if each.is_dir())
+    return []
+
+
+def _stems(folder: Path) -> list[str]:
+    return [path.stem for path in sorted(folder.glob("*.md"))]

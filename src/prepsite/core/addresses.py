@@ -8,7 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from prepsite.core.code_spans import pieces
 from prepsite.core.lines import lines_with
@@ -52,8 +52,6 @@ _LINK = re.compile(
 )
 _OPENS = re.compile(r"(?P<slashes>\\*)(?P<mark>\](?=[(:])|\[(?=\[))")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,31};)(?!(?:lt|gt|amp);)")
-# Without these, and without an address, nothing in a line is or becomes a link.
-_MARKS = re.compile(r"[\[\]&`]")
 _FENCE = re.compile(r"^(?P<mark>`{3,}|~{3,})(?P<rest>[^`\n]*)$")
 _BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 # What has the shape of a telephone number and is a day, years, an amount, a machine's number.
@@ -84,7 +82,7 @@ class Addresses:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Addresses":
         """Return the addresses in these texts, links of Markdown and JSON included."""
-        return cls(frozenset(_key(found) for text in texts for found in find(text)))
+        return cls(frozenset().union(*map(_keys_in, texts)))
 
     @cached_property
     def _hosts(self) -> frozenset[str]:
@@ -99,6 +97,12 @@ class Addresses:
         """Tell whether the inputs hold all of a link's target."""
         found = next(find(target), None)
         return found is not None and (found.start, found.end) == (0, len(target)) and self.hold(found)
+
+
+@lru_cache(maxsize=128)
+def _keys_in(text: str) -> frozenset[str]:
+    """Return the keys of a text's addresses: the own files' are asked for with each document."""
+    return frozenset(map(_key, find(text)))
 
 
 def find(text: str) -> Iterator[Found]:
@@ -145,8 +149,12 @@ def inert(markdown: str, known: Addresses) -> str:
     """
     lines: list[str] = []
     fence = ""
-    has_addresses = next(find(markdown), None) is not None
+    # None of them reaches over lines: where the lines begin that hold any.
+    begins = {markdown.rfind("\n", 0, found.start) + 1 for found in find(markdown)}
+    at = 0
     for line in markdown.split("\n"):
+        has_addresses = at in begins
+        at += len(line) + 1
         mark = _FENCE.match(line)
         if fence:
             closes = line.strip(" \t").startswith(fence) and not line.strip(" \t" + fence[0])
@@ -155,8 +163,10 @@ def inert(markdown: str, known: Addresses) -> str:
         elif mark:
             fence = mark["mark"]
             lines.append(line)
+        elif has_addresses or "`" in line or "](" in line:
+            lines.append(_inert_line(line, known))
         else:
-            lines.append(_inert_line(line, known) if has_addresses or _MARKS.search(line) else line)
+            lines.append(_without_links(line))
     return "\n".join(lines)
 
 
@@ -203,6 +213,7 @@ def _inert_text(text: str, known: Addresses) -> str:
 
 
 def _without_links(text: str) -> str:
+    """Take what could become a link out of force, in a text without an address."""
     return _ENTITY.sub("&amp;", _OPENS.sub(_closed, text))
 
 

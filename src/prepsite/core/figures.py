@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _WORDS = (
     "zero",
@@ -51,6 +52,23 @@ _FIGURE = re.compile(
     r"|\b(?P<thrice>tripled?|trebled?|a third of)\b|\b(?P<quarter>quadrupled?|a quarter of)\b",
     re.IGNORECASE,
 )
+# Where a figure may begin: at digits, and at any of these words. The whole pattern is tried nowhere else,
+# as trying it at each letter takes ten times as long.
+_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"[a-z]+")
+_FIRST_WORDS = frozenset(
+    {
+        *_WORDS,
+        *(f"{word}fold" for word in _WORDS[2:]),
+        *("twice", "double", "doubled", "doubling", "halve", "halved", "halving", "half"),
+        *("triple", "tripled", "treble", "trebled", "quadruple", "quadrupled"),
+    }
+)
+# "A third of", "a quarter of".
+_SHARES = frozenset({"third", "quarter"})
+_ARTICLE = re.compile(r"a(?= (?:third|quarter) )")
+# They would be letters of ASCII in another case: "ſix", 3 K.
+_NO_LETTERS = str.maketrans(dict.fromkeys("\u0130\u0131\u017f\u212a", "\u00e9"))
 _TELLING = 100
 _ROUND = 10
 _FACTOR = re.compile(r"\bfactor of $", re.IGNORECASE)
@@ -134,10 +152,36 @@ def derived(before: Figure, after: Figure) -> tuple[Derived, ...]:
     return tuple(found)
 
 
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of figures finds."""
+    if not text.isascii():
+        text = text.translate(_NO_LETTERS)
+    end = 0
+    for begin in sorted(_begins(text)):
+        if begin >= end and (found := _FIGURE.match(text, begin)):
+            yield found
+            end = found.end()
+
+
+def _begins(text: str) -> Iterator[int]:
+    for digits in _DIGITS.finditer(text):
+        yield digits.start()
+    lower = text.lower()
+    words = set(_TOKEN.findall(lower))
+    for word in words & _FIRST_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            yield at
+            at = lower.find(word, at + 1)
+    if words & _SHARES:
+        for article in _ARTICLE.finditer(lower):
+            yield article.start()
+
+
 def _figures(text: str) -> Iterator[Figure]:
-    for found in _FIGURE.finditer(text):
+    for found in _found(text):
         start, end = found.span()
-        factor = bool(_FACTOR.search(text[:start][-12:]))
+        factor = bool(_FACTOR.search(text[max(0, start - 12) : start]))
         if found["digits"]:
             amounts = _amounts(found["digits"], (found["scale"] or "").lower())
             yield Figure(amounts, start, end, bool(found["percent"]), bool(found["times"]) or factor)
@@ -154,6 +198,7 @@ def _figures(text: str) -> Iterator[Figure]:
             yield Figure(frozenset({number}), start, end, times=True)
 
 
+@lru_cache(maxsize=512)
 def _amounts(digits: str, scale: str) -> frozenset[Decimal]:
     """Return what digits may mean: separators of thousands or a decimal mark, with and without a scale."""
     grouped = _SEPARATORS.sub("", _ALL_SEPARATORS.sub("", digits)).replace(",", ".")

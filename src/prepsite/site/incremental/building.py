@@ -26,7 +26,7 @@ from prepsite.vault.layout import Workspace
 
 # So few pages are drawn before another process has come up. So many are given to one at a time, as pages of
 # one application share what they are made of; where there aren't many, nobody is to wait for the other.
-_FEW, _AT_ONCE, _MANY = 6, 8, 60
+_FEW, _AT_ONCE, _MANY = 6, 24, 60
 
 
 @dataclass(frozen=True)
