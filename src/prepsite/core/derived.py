@@ -286,8 +286,8 @@ class Derived:
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
 _FOR_OVERVIEWS = ("in_overviews", "in_matrix", "undefended", "climbs")
-_JUDGED = ("_planned", "problems", "plan_notices", "review_notices", *_FOR_OVERVIEWS)
-_CLOSELY = ("addresses", "documents", "contradictions", "lines", "traces", "shown")
+_JUDGED = ("_planned", "contradictions", "problems", "plan_notices", "review_notices", *_FOR_OVERVIEWS)
+_CLOSELY = ("addresses", "documents", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})
 

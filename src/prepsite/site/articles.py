@@ -18,6 +18,7 @@ EXTENSIONS = (
     "pymdownx.tasklist",
     "prepsite.site.folding",
     "prepsite.site.inline",
+    "prepsite.site.blocks",
 )
 """What Python-Markdown needs to know to read prepsite's pages; MkDocs adds `toc` by itself."""
 

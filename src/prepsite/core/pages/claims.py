@@ -35,10 +35,15 @@ def claims_note(
     if document is None or document.ledger is None or not document.ledger.claims:
         return None
     name = f"{record.id}/{interview_id}" if interview_id else record.id
-    claims = tuple(
-        _claim(edition, record, claim, f"{name}:{claim.sentence.line}:{claim.sentence.column}")
-        for claim in document.ledger.claims
-    )
+    # A round's own page and the reference show the same.
+    shelf, key = edition.common.claims, (edition, name)
+    claims = shelf.get(key)
+    if claims is None:
+        claims = tuple(
+            _claim(edition, record, claim, f"{name}:{claim.sentence.line}:{claim.sentence.column}")
+            for claim in document.ledger.claims
+        )
+        shelf.put(key, claims)
     told = said_in(edition.words, document.ledger.told)
     return ClaimsNote(told, prefix, document.path, claims, edition.words)
 

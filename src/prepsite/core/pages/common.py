@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from prepsite.core.pages import sitemap
+from prepsite.core.pages.page import ClaimNote
 from prepsite.core.pages.prepared import PreparedDocument
 from prepsite.core.pages.round_tool import Preview
 from prepsite.core.pages.shelf import Shelf
@@ -24,6 +25,7 @@ class Common:
         self.places = OwnPlaces(vault, self.words)
         self.cards: dict[str, Preview | None] = {}
         self.prepared = Shelf[PreparedDocument](_MOST_PREPARED)
+        self.claims = Shelf[tuple[ClaimNote, ...]](_MOST_PREPARED)
 
     @property
     def applications_folder(self) -> str:
