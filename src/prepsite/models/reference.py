@@ -8,6 +8,7 @@ The forms are `project:<id>`, `project:<id>/metrics/<name>`, `bullet:<resume>/<i
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -57,22 +58,7 @@ class Reference:
     @classmethod
     def parse(cls, text: str) -> "Reference":
         """Read a reference; raise ValueError, naming the forms, for anything else."""
-        match = _FORMS.match(text.strip())
-        if match is None:
-            raise ValueError(f"is not a reference; the forms are {FORMS}")
-        if match["project"]:
-            if match["metric"]:
-                return cls(ReferenceKind.METRIC, match["project_id"], match["metric"].strip())
-            return cls(ReferenceKind.PROJECT, match["project_id"])
-        if match["part_kind"]:
-            return cls(ReferenceKind(match["part_kind"]), match["resume"], match["part"])
-        if match["profile"]:
-            if match["answer"]:
-                return cls(ReferenceKind.ANSWER, part=match["answer"])
-            return cls(ReferenceKind.PROFILE)
-        if match["own"]:
-            return cls(ReferenceKind(match["own"]))
-        return cls(ReferenceKind(match["round"]), match["round_id"])
+        return _parsed(text)
 
     def __str__(self) -> str:
         match self.kind:
@@ -84,6 +70,27 @@ class Reference:
                 return f"profile/answers/{self.part}"
             case _:
                 return f"{self.kind}:{self.target}" if self.target else str(self.kind)
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> Reference:
+    """Read a reference; pages and checks ask for the same ones again and again."""
+    match = _FORMS.match(text.strip())
+    if match is None:
+        raise ValueError(f"is not a reference; the forms are {FORMS}")
+    if match["project"]:
+        if match["metric"]:
+            return Reference(ReferenceKind.METRIC, match["project_id"], match["metric"].strip())
+        return Reference(ReferenceKind.PROJECT, match["project_id"])
+    if match["part_kind"]:
+        return Reference(ReferenceKind(match["part_kind"]), match["resume"], match["part"])
+    if match["profile"]:
+        if match["answer"]:
+            return Reference(ReferenceKind.ANSWER, part=match["answer"])
+        return Reference(ReferenceKind.PROFILE)
+    if match["own"]:
+        return Reference(ReferenceKind(match["own"]))
+    return Reference(ReferenceKind(match["round"]), match["round_id"])
 
 
 def _normal(text: str) -> str:

@@ -57,7 +57,7 @@ def replaced(text: str, shown: Callable[[Mark], str]) -> str:
 
 def without_marks(text: str) -> str:
     """Return the text without any of these characters."""
-    return _ANY.sub("", text)
+    return text if text.isascii() else _ANY.sub("", text)
 
 
 def _digits(number: int) -> str:
