@@ -19,7 +19,22 @@ _BLOCKS = (
     *('!!! note "b"\n    c', "a\n!!! note\n    b", '??? "a"\n    b', "???+ tip\n    b\n\n    - c\n\n        d"),
 )
 _PIECES = (
-    *(*_BLOCKS, "\n", "\n\n", "\n\n    ", "\n\n        ", " ", "    ", "a", "#", "\\#", "!!! ", "??? ", "|", ">"),
+    *(
+        *_BLOCKS,
+        "\n",
+        "\n\n",
+        "\n\n    ",
+        "\n\n        ",
+        " ",
+        "    ",
+        "a",
+        "#",
+        "\\#",
+        "!!! ",
+        "??? ",
+        "|",
+        ">",
+    ),
     *("-", "=", "*", "_", "[x]: ", "```", "~~~", "- [ ] ", "{: .fold }", "\t"),
 )
 _STOCK = [each for each in EXTENSIONS if each != "prepsite.site.blocks"]

@@ -64,11 +64,11 @@ def chrome_text(made: Page) -> str:
 
 def assert_links_lead_somewhere(made: Site) -> int:
     """Assert that every link within the site leads to a page and an anchor on it; return how many."""
-    anchors = {found.uri: set(rendered(markdown_of(found)).ids) for found in made.pages}
+    anchors = {found.uri: set(rendered(found.markdown).ids) for found in made.pages}
     attached = {found.uri for found in made.attachments}
     count = 0
     for found in made.pages:
-        read = rendered(markdown_of(found))
+        read = rendered(found.markdown)
         for link in [*read.links, *read.images]:
             if link.startswith(("http://", "https://", "mailto:")):
                 continue
@@ -90,13 +90,14 @@ def assert_sound(made: Site) -> None:
         read = rendered(found.markdown)
         assert read.tags.count("h1") == 1, found.uri
         assert found.markdown.startswith("# ")
-        whole = rendered(markdown_of(found))
-        assert not {"script", "iframe", "style", "form", "object"} & set(whole.tags), found.uri
-        assert whole.attributes <= {"href", "id", "class", "src", "alt", "start", "type", "disabled", "style"}
-        explicit = [name for name in whole.ids if not name.startswith("__")]
+        assert not {"script", "iframe", "style", "form", "object"} & set(read.tags), found.uri
+        assert read.attributes <= {"href", "id", "class", "src", "alt", "start", "type", "disabled", "style"}
+        explicit = [name for name in read.ids if not name.startswith("__")]
         assert len(set(explicit)) == len(explicit), f"{found.uri}: an anchor stands twice"
         for panel in found.chrome.panels:
             assert "h1" not in rendered(panel.markdown).tags
+            assert panel.page is not None
+            assert panel.markdown in page(made, panel.page.uri).markdown, "a panel shows a part of its page"
 
 
 def test_every_file_has_its_page_and_every_link_leads_somewhere() -> None:
@@ -121,7 +122,7 @@ def test_every_file_has_its_page_and_every_link_leads_somewhere() -> None:
         "problems/index.md",
     ]
     assert_sound(made)
-    assert assert_links_lead_somewhere(made) > 60
+    assert assert_links_lead_somewhere(made) > 40
 
 
 def test_an_empty_vault_says_what_to_do_next() -> None:
@@ -193,12 +194,9 @@ def test_bodies_go_below_the_headings_of_the_page() -> None:
     assert made.splitlines() == [
         "### Title",
         "",
-        "",
         "### One",
         "",
-        "",
         "##### Three",
-        "",
         "",
         "```sh",
         "# a comment",
@@ -272,8 +270,8 @@ def test_the_reference_shows_the_posting_first_and_a_panel_for_each_round() -> N
     assert made.chrome.chosen == "tech"
     assert made.chrome.written_by.startswith("Drafted without a language model on 2026-03-04")
     tech, manager = made.chrome.panels[1:]
-    assert "## Predicted questions {: #tech_predicted-questions .fold }" in tech.markdown
-    assert "### 1. Tell me about a migration. {: #tech_q1 }" in tech.markdown
+    assert "## Predicted questions {: #predicted-questions .fold }" in tech.markdown
+    assert "### 1. Tell me about a migration. {: #q1 }" in tech.markdown
     assert manager.markdown == ""
     assert [notice.command for notice in manager.notices] == ["prepsite generate acme/manager"]
 

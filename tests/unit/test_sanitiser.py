@@ -3,7 +3,7 @@
 import pytest
 from markdown import Markdown
 
-from prepsite.site.sanitiser import is_free_id, sanitise
+from prepsite.site.sanitiser import Elsewhere, is_free_id, sanitise
 
 KEPT = (
     '<h2 id="q1" class="fold">A <em>question</em></h2>',
@@ -58,14 +58,20 @@ def test_links_that_lead_out_tell_nobody_where_they_came_from() -> None:
     assert sanitise('<a href="https://e.example/x" target="_blank" rel="opener">x</a>') == link
 
 
-def test_ids_and_links_to_them_get_a_prefix_once() -> None:
-    html = '<h2 id="q1">a</h2><h2 id="hm_q2">b</h2><a href="#q1">c</a><a href="#job">d</a><a href="x#q1">e</a>'
-    done = sanitise(html, "hm_", {"q1", "hm_q2"})
-    assert 'id="hm_q1"' in done
-    assert 'id="hm_q2"' in done
+def test_ids_and_links_are_those_of_the_page_that_content_is_shown_on() -> None:
+    html = '<h2 id="q1">a</h2><a href="#q1">b</a><a href="#job">c</a><a href="x#q1">d</a><img src="y.png">'
+    done = sanitise(html, Elsewhere("hm_", {"q1"}, lambda address: f"hm/{address}"))
+    assert '<h2 id="hm_q1">' in done
     assert 'href="#hm_q1"' in done
-    assert 'href="#job"' in done
-    assert 'href="x#q1"' in done
+    assert 'href="hm/#job"' in done
+    assert 'href="hm/x#q1"' in done
+    assert 'src="hm/y.png"' in done
+
+
+def test_what_content_may_not_hold_it_may_not_hold_elsewhere() -> None:
+    html = '<a id="md-x" href="//e.example">a</a><img src="https://e.example/x.png"><a href="x\\y">b</a>'
+    shown = Elsewhere("hm_", frozenset(), lambda address: f"hm/{address}")
+    assert sanitise(html, shown) == sanitise(html)
 
 
 @pytest.mark.parametrize("value", ["q1", "fn:1", "__tabbed_1_2", "überblick", "a.b-c_d"])

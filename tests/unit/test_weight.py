@@ -113,7 +113,7 @@ def test_a_table_that_would_be_filled_up_is_shown_as_typed() -> None:
 def test_a_document_is_bounded_as_a_whole() -> None:
     sections = "".join(f"## Part {n}\n\nWords.\n\n### Item {n}\n\nMore.\n\n" for n in range(1, 401))
     document = prepare(PrepFile("prep.md", f"---\nprepsite: '1'\n---\n\n{sections}"))
-    markdown = "\n\n".join(part.markdown("", lambda below: Surroundings(below)) for part in document.sections)
+    markdown = "\n\n".join(part.markdown(lambda below: Surroundings(below)) for part in document.sections)
     html = article_html(markdown)
     # One more: the heading of the section in which the room ends.
     assert html.count("<h2") + html.count("<h3") == MOST_PIECES + 1

@@ -132,7 +132,7 @@ class Rereading:
         """Work out what another look at an application takes over, if that isn't known any more."""
         if self._last and name not in self._last.awaited and (derived := self._last.report.derived.get(name)):
             # What texts that stay as they are say of these, is taken over.
-            _ = derived.contradictions, derived.lines, derived.traces
+            _ = derived.stated, derived.lines, derived.traces
 
     def pack(self) -> None:
         """Hold prep in less memory until it is read again."""

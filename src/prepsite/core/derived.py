@@ -82,8 +82,7 @@ class Derived:
         """
         if self.own.said != before.own.said or not are_alike(self.record, before.record):
             return self
-        is_planned = heard and self.proposals == before.proposals
-        without = frozenset[str]() if is_planned else frozenset({_PLAN})
+        without = frozenset({_PLAN} if not heard or self.proposals != before.proposals else ())
         return replace(self, texts=before.texts.carried(self.preps, without))
 
     def beside(self, own: Own) -> "Derived":
@@ -166,14 +165,18 @@ class Derived:
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Return what contradicts in it."""
+        return contradictions_in(self.stated, self.vault, self.record)
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        """Return what each of its sources states."""
         _LATEST.note(self)
-        sources = sources_of(self.record)
-        return contradictions_in([self._stated(source) for source in sources], self.vault, self.record)
+        return tuple(map(self._stated, sources_of(self.record)))
 
     def _stated(self, source: PrepFile | None) -> Stated:
         def stated() -> Stated:
-            sayings = sayings_in(self.vault, self.record, source)
-            return stated_in(sayings, self.vault, self.record, self.own.subjects)
+            vault, record = self.vault, self.record
+            return stated_in(sayings_in(vault, record, source), vault, record, self.own.subjects)
 
         return self.texts.of(source, "stated", stated) if source else stated()
 
@@ -231,8 +234,7 @@ class Derived:
 
     def _problems_of(self, interview_id: str | None, prep: PrepFile) -> tuple[Problem, ...]:
         def problems() -> tuple[Problem, ...]:
-            found = problems_of_prep(prep, self.vault, self.record, interview_id, self.addresses)
-            return tuple(found)
+            return tuple(problems_of_prep(prep, self.vault, self.record, interview_id, self.addresses))
 
         return self.texts.of(prep, "problems", problems)
 
@@ -285,8 +287,8 @@ class Derived:
 
 _PLAN, OUTLINE = "plan", "outline"
 _KEPT = frozenset({_PLAN, "problems", "weight", OUTLINE})
-_FOR_OVERVIEWS = ("in_overviews", "in_matrix", "undefended", "climbs")
-_JUDGED = ("_planned", "contradictions", "problems", "plan_notices", "review_notices", *_FOR_OVERVIEWS)
+_REPORTED = ("_planned", "contradictions", "problems", "plan_notices", "review_notices")
+_JUDGED = (*_REPORTED, "in_overviews", "in_matrix", "undefended", "climbs")
 _CLOSELY = ("addresses", "documents", "lines", "traces", "shown")
 _LATEST = Latest(MOST_LOOKED_AT)
 _OF_THE_DAY = frozenset({"key", "vault", "shown"})

@@ -21,9 +21,10 @@ from prepsite.site.addresses import Addresses
 from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.mending import mended
+from prepsite.site.panels import Panels
 from prepsite.site.policy import Policies, Template
 from prepsite.site.reading import Reading, site_of_failure
-from prepsite.site.rendering import meta_of, own_meta, own_of, render_panel, tame_contents
+from prepsite.site.rendering import meta_of, own_meta, own_of, tame_contents
 from prepsite.site.sanitiser import sanitise
 from prepsite.site.searching import read_by_search
 from prepsite.site.views import RenderedPanel, view_of
@@ -63,6 +64,7 @@ class PageEvents(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
         self._reading = Reading(site_of_failure(PrepsiteError("nothing is read yet")).site)
         self._content = ""
         self._panels: dict[str, tuple[RenderedPanel, ...]] = {}
+        self._drawing_panels = Panels()
         self._files: Files | None = None
         self._policies: Policies | None = None
         self._templates: _Environment | None = None
@@ -95,10 +97,12 @@ class PageEvents(BasePlugin[PrepsiteOptions]):  # type: ignore[no-untyped-call]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Sanitise the content of every page; mark claims on prepsite's own, and render its panels."""
-        tame_contents(page.toc)
         own = own_of(page)
+        if own:
+            self._drawing_panels.note(own, html, page, config)
+        tame_contents(page.toc)
         if own and own.chrome.panels:
-            rendered = [render_panel(own, panel, config, files) for panel in own.chrome.panels]
+            rendered = [self._drawing_panels.render(own, panel, config, files) for panel in own.chrome.panels]
             self._panels[own.uri] = tuple(panel for panel, _ in rendered)
             page.present_anchor_ids = set(page.present_anchor_ids or ()).union(*(ids for _, ids in rendered))
         return drawn(with_hosts(sanitise(without_forged(html))), own.chrome.claims if own else None)

@@ -1,4 +1,4 @@
-"""Pages as MkDocs renders them: prepsite's, and the panels that share one."""
+"""Pages as MkDocs renders them."""
 
 import html
 import logging
@@ -12,19 +12,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from prepsite.core.pages.listed import Listed
-from prepsite.core.pages.page import Page, Panel
+from prepsite.core.pages.page import Page
 from prepsite.core.pages.sitemap import shortened
-from prepsite.site.link_hosts import with_hosts
-from prepsite.site.marks import drawn, without_forged
 from prepsite.site.navigation import nav_title
-from prepsite.site.sanitiser import sanitise
-from prepsite.site.views import RenderedPanel
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
 # MkDocs reads a first line like "Company: Acme" as metadata, unless a block of its own comes first.
 _FRONT_MATTER = "---\nprepsite: page\n---\n"
-_SECTION_LEVEL = 2
+SECTION_LEVEL = 2
 _LONGEST_ENTRY = 48
 _HIDEABLE = frozenset({"navigation", "toc", "path", "footer"})
 
@@ -121,45 +117,11 @@ def own_meta(meta: Mapping[str, object]) -> dict[str, object]:
 def tame_contents(entries: Iterable[AnchorLink]) -> None:
     """Escape the titles of a table of contents, which the theme draws as they are; keep questions short."""
     for entry in entries:
-        title = _as_text(entry.title)
-        entry.title = escape(shortened(title, _LONGEST_ENTRY) if entry.level > _SECTION_LEVEL else title)
+        title = as_text(entry.title)
+        entry.title = escape(shortened(title, _LONGEST_ENTRY) if entry.level > SECTION_LEVEL else title)
         tame_contents(entry.children)
 
 
-def render_panel(
-    page: Page, panel: Panel, config: MkDocsConfig, files: Files
-) -> tuple[RenderedPanel, set[str]]:
-    """Return a panel's sanitised content, and its anchors as they stand on the page.
-
-    It is rendered by a page off the books, at the same place, so that relative links lead where
-    they lead from the page.
-    """
-    # No id of an interview holds an underscore, so that no two prefixes can meet.
-    prefix = f"{panel.id}_"
-    file = File.generated(config, page.uri, content=panel.markdown)
-    rendered = TypedPage(None, file, config)
-    rendered.markdown = panel.markdown
-    rendered.render(config, files)
-    own = rendered.present_anchor_ids or set()
-    cleaned = sanitise(without_forged(rendered.content or ""), prefix, own)
-    content = drawn(with_hosts(cleaned), panel.claims)
-    sections = tuple((_as_text(entry.title), _prefixed(entry.id, prefix)) for entry in _sections(rendered.toc))
-    anchors = {_prefixed(anchor, prefix) for anchor in own}
-    return RenderedPanel(panel, content, sections), anchors
-
-
-def _sections(entries: Iterable[AnchorLink]) -> list[AnchorLink]:
-    """Return the second-level headings."""
-    found: list[AnchorLink] = []
-    for entry in entries:
-        found += [entry] if entry.level == _SECTION_LEVEL else _sections(entry.children)
-    return found
-
-
-def _as_text(title: str) -> str:
+def as_text(title: str) -> str:
     """Return a title of a table of contents, which is HTML, as text."""
     return str(Markup(title).striptags())  # noqa: S704 - its tags are stripped, never shown
-
-
-def _prefixed(anchor: str, prefix: str) -> str:
-    return anchor if anchor.startswith(prefix) else f"{prefix}{anchor}"

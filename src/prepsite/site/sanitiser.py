@@ -5,6 +5,7 @@ Every page's content passes through here after Markdown, the user's own pages to
 
 import re
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import Final
 
 import nh3
@@ -43,18 +44,33 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _SKIPPED = re.compile(r"[\x00-\x20\x7f]")
 
 
-def sanitise(html: str, id_prefix: str = "", own_ids: Collection[str] = ()) -> str:
-    """Return `html` with only what content may hold.
+@dataclass(frozen=True)
+class Elsewhere:
+    """Another page than the one that content was rendered for, shared with content of the same kind.
 
-    `id_prefix` goes before each id, and before links to one of `own_ids`, unless it is there
-    already: for content that shares a page with content of the same kind.
+    `prefix` goes before each id, and before links to one of `own_ids`; `address` turns any other relative
+    address into one from there.
     """
+
+    prefix: str
+    own_ids: Collection[str]
+    address: Callable[[str], str]
+
+    def link(self, address: str) -> str:
+        """Return where a link leads from there."""
+        if address.startswith("#") and address[1:] in self.own_ids:
+            return f"#{self.prefix}{address[1:]}"
+        return self.address(address)
+
+
+def sanitise(html: str, shown: Elsewhere | None = None) -> str:
+    """Return `html` with only what content may hold, as it is to be `shown` elsewhere if given."""
     cleaned: str = nh3.clean(
         html,
         tags=set(TAGS),
         clean_content_tags=set(DROPPED_WHOLE),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        attribute_filter=_filter_with(id_prefix, own_ids),
+        attribute_filter=_filter_with(shown) if shown else _kept,
         url_schemes=set(SCHEMES),
         link_rel="noopener noreferrer",
         strip_comments=True,
@@ -62,30 +78,42 @@ def sanitise(html: str, id_prefix: str = "", own_ids: Collection[str] = ()) -> s
     return cleaned
 
 
-def _filter_with(id_prefix: str, own_ids: Collection[str]) -> Callable[[str, str, str], str | None]:
-    def prefixed(name: str) -> str:
-        return name if not id_prefix or name.startswith(id_prefix) else f"{id_prefix}{name}"
-
-    def keep(_tag: str, attribute: str, value: str) -> str | None:
+def _filter_with(shown: Elsewhere) -> Callable[[str, str, str], str | None]:
+    def keep(tag: str, attribute: str, value: str) -> str | None:
+        kept = _kept(tag, attribute, value)
+        if kept is None:
+            return None
         match attribute:
             case "id" | "for" | "name":
-                return prefixed(value) if is_free_id(value) else None
-            case "href" if value.startswith("#"):
-                return f"#{prefixed(value[1:])}" if value[1:] in own_ids else value
+                return f"{shown.prefix}{kept}"
             case "href":
-                return value if _is_clear(value) else None
+                return shown.link(kept)
             case "src":
-                return value if _is_clear(value) and not _SCHEME.match(_SKIPPED.sub("", value)) else None
-            case "class":
-                return _classes(value)
-            case "type":
-                return value if value in {"checkbox", "radio"} else None
-            case "style":
-                return value if _ALIGNMENT.fullmatch(value.strip()) else None
+                return shown.address(kept)
             case _:
-                return value
+                return kept
 
     return keep
+
+
+def _kept(_tag: str, attribute: str, value: str) -> str | None:
+    match attribute:
+        case "id" | "for" | "name":
+            return value if is_free_id(value) else None
+        case "href" if value.startswith("#"):
+            return value
+        case "href":
+            return value if _is_clear(value) else None
+        case "src":
+            return value if _is_clear(value) and not _SCHEME.match(_SKIPPED.sub("", value)) else None
+        case "class":
+            return _classes(value)
+        case "type":
+            return value if value in {"checkbox", "radio"} else None
+        case "style":
+            return value if _ALIGNMENT.fullmatch(value.strip()) else None
+        case _:
+            return value
 
 
 def is_free_id(value: str) -> bool:

@@ -111,7 +111,7 @@ def _reference_markdown(
     if document:
         around = edition.around(uri, document.path, record)
         sections = [
-            part.markdown("", around)
+            part.markdown(around)
             for part in document.in_base_order()
             if part.section.field != "formatted_jd" or not job_hidden
         ]

@@ -6,7 +6,7 @@ anchors, in any renderer.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from prepsite.core.pages.body_passages import (
@@ -98,8 +98,16 @@ def embed(text: str, around: Surroundings, room: int = MOST_PIECES, *, marked: b
         elif kind == TYPED:
             parts += as_typed([without_marks(line) for line in lines])
         else:
-            parts += body.text_lines(lines)
+            parts += _without_gaps(body.text_lines(lines), parts[-1] if parts else "")
     return "\n".join(parts).strip("\n")
+
+
+def _without_gaps(lines: Iterable[str], before: str) -> Iterator[str]:
+    """Yield lines of a text without the blank ones that follow another; `before` is the line before them."""
+    for line in lines:
+        if line or before:
+            yield line
+        before = line
 
 
 def headings(text: str, room: int = MOST_PIECES) -> list[tuple[int, str, str]]:

@@ -26,6 +26,7 @@ class Common:
         self.cards: dict[str, Preview | None] = {}
         self.prepared = Shelf[PreparedDocument](_MOST_PREPARED)
         self.claims = Shelf[tuple[ClaimNote, ...]](_MOST_PREPARED)
+        self.rendered = Shelf[str](_MOST_PREPARED)
 
     @property
     def applications_folder(self) -> str:

@@ -15,6 +15,7 @@ from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.core.pages.chapters import Chapter
 from prepsite.core.pages.common import Common
 from prepsite.core.pages.escaping import escape, escape_blocks, plain
+from prepsite.core.pages.filling import filled
 from prepsite.core.pages.outlines import Outlines
 from prepsite.core.pages.page import Attachment, LinkTo, Notice
 from prepsite.core.pages.prepared import PreparedDocument
@@ -124,6 +125,11 @@ class Edition:
         found = self._attachments.get(uri, {})
         return tuple(found[each] for each in sorted(found))
 
+    def attach_there_too(self, source: str, uri: str) -> None:
+        """Have the page at `uri` refer to the attachments of the one at `source`, which it shows a part of."""
+        if found := self._attachments.get(source):
+            self._attachments.setdefault(uri, {}).update(found)
+
     def render(self, template: str, source: str, **values: object) -> str:
         """Return the Markdown of a page template; `source` is the page's uri, for its links."""
 
@@ -131,17 +137,19 @@ class Edition:
             found = self.sitemap.of_reference(place, None) if isinstance(place, str) else place
             return sitemap.link(source, found, text) if found else escape(text or place or "")
 
-        rendered = self.common.templates.render(
-            f"pages/{template}.md.j2",
-            text=escape,
-            blocks=escape_blocks,
-            to=to,
-            outside=outside,
-            words=self.words,
-            counted=self.words.counted,
-            **values,
-        )
-        return re.sub(r"\n{3,}", "\n\n", rendered).strip() + "\n"
+        def fill(given: Mapping[str, object]) -> str:
+            return self.common.templates.render(
+                f"pages/{template}.md.j2",
+                text=escape,
+                blocks=escape_blocks,
+                to=to,
+                outside=outside,
+                words=self.words,
+                counted=self.words.counted,
+                **given,
+            )
+
+        return filled(fill, values)
 
     @property
     def problems_link(self) -> LinkTo:

@@ -119,7 +119,10 @@ class ClaimsNote:
 
 @dataclass(frozen=True)
 class Panel:
-    """The prep of one interview inside the single-page reference; `id` is the interview's id."""
+    """The prep of one interview inside the single-page reference; `id` is the interview's id.
+
+    Its `markdown` is that of the interview's own page, `page`, with anchors and links as they are there.
+    """
 
     id: str
     title: str

@@ -74,15 +74,13 @@ class PreparedSection:
         """Return the heading as the document has it, or an empty text."""
         return plain(self.section.heading)
 
-    def markdown(self, prefix: str, around: Callable[[int], Surroundings]) -> str:
-        """Return the section for a page, its claims marked; `prefix` goes before each anchor."""
-        attributes = f"#{prefix}{self.anchor}{' .fold' if self.section.field in FOLDED else ''}"
+    def markdown(self, around: Callable[[int], Surroundings]) -> str:
+        """Return the section for a page, its claims marked."""
+        attributes = f"#{self.anchor}{' .fold' if self.section.field in FOLDED else ''}"
         title = f"## {escape(self.heading)} {{: {attributes} }}\n\n" if self.heading else ""
         surroundings = around(2)
         anchors = iter(self.anchors)
-        surroundings.anchor = lambda level, _: (
-            f"{prefix}{next(anchors)}" if level == ITEM_LEVEL and self.heading else ""
-        )
+        surroundings.anchor = lambda level, _: next(anchors) if level == ITEM_LEVEL and self.heading else ""
         if not self.claims:
             return title + embed(self.section.body, surroundings, self.room)
         return title + embed(self._marked_body, surroundings, self.room, marked=True)

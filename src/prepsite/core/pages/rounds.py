@@ -57,15 +57,18 @@ def prep_notices(edition: Edition, record: ApplicationRecord, found: InterviewRe
     return plan_notices(planned, words("Prep for {stage}", stage=labels.round_title(found, words)), words)
 
 
-def prep_markdown(
-    edition: Edition, record: ApplicationRecord, found: InterviewRecord, source: str, prefix: str = ""
-) -> str:
-    """Return a round's prep for the page at `source`; `prefix` keeps its anchors apart."""
+def prep_markdown(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -> str:
+    """Return a round's prep for its own page, which its panel shows as well."""
     document = edition.prep(record.id, found.id)
     if document is None:
         return ""
-    around = edition.around(source, document.path, record)
-    return "\n\n".join(part.markdown(prefix, around) for part in document.for_tonight())
+    shelf, key = edition.common.rendered, (edition, record.id, found.id)
+    markdown = shelf.get(key)
+    if markdown is None:
+        around = edition.around(sitemap.round_uri(record.id, found.id), document.path, record)
+        markdown = "\n\n".join(part.markdown(around) for part in document.for_tonight())
+        shelf.put(key, markdown)
+    return markdown
 
 
 def notes_markdown(
@@ -101,7 +104,8 @@ def panel(edition: Edition, record: ApplicationRecord, found: InterviewRecord) -
     title = f"{link.text} · {moment.text}" if moment else link.text
     notices = edition.problem_notices(source, found.file.path) + prep_notices(edition, record, found)
     prefix = f"{found.id}_"
-    markdown = prep_markdown(edition, record, found, source, prefix)
+    markdown = prep_markdown(edition, record, found)
+    edition.attach_there_too(link.uri, source)
     notes = section_notes(edition.planned(record.id, found.id), document, prefix, words)
     claims = claims_note(edition, record, found.id, prefix)
     tool = round_tool(edition, record, found, prefix)
@@ -131,7 +135,7 @@ def round_page(edition: Edition, record: ApplicationRecord, index: int, head: He
         interview=found.interview,
         path=found.file.path,
         about=edition.body(found.file, uri, 2, record),
-        prep=prep_markdown(edition, record, found, uri),
+        prep=prep_markdown(edition, record, found),
         notes=notes_markdown(edition, record, found, uri, 3) if own_notes else "",
         notes_command=f"prepsite notes {record.id}/{found.id}" if _wants_notes(found) else "",
         private=_private_place(found, uri, words),

@@ -11,6 +11,7 @@ from mkdocs.exceptions import MkDocsException
 
 from prepsite.app.copying import can_be_copied, shared_out
 from prepsite.core.digests import digest_of
+from prepsite.core.pages import sitemap
 from prepsite.core.pages.listed import digest_of as digest_of_page
 from prepsite.core.pages.page import Attachment
 from prepsite.errors import PrepsiteError
@@ -105,8 +106,9 @@ def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
     """Yield pages by what they are made from: first those over the whole vault, which take longest."""
     yield from ([page] for page in pages if page.listed.application_id is None)
     others = (page for page in pages if page.listed.application_id is not None)
-    for _, group in groupby(others, key=lambda page: page.listed.application_id):
-        own = list(group)
+    for name, group in groupby(others, key=lambda page: page.listed.application_id):
+        # A reference shows what its rounds' pages were rendered to.
+        own = sorted(group, key=lambda page: page.listed.uri == sitemap.reference_uri(name or ""))
         size = _AT_ONCE if len(pages) > _MANY else 1
         yield from (own[at : at + size] for at in range(0, len(own), size))
 
