@@ -262,9 +262,8 @@ class Derived:
 
     def with_judged(self, judged: Mapping[str, object]) -> "Derived":
         """Return it with what was worked out of the same record before."""
-        known = {name: judged[name] for name in _JUDGED}
         changed = replace(self, texts=of_same(judged["texts"], self.preps))
-        changed.__dict__.update(known)
+        changed.__dict__.update({name: judged[name] for name in _JUDGED})
         return changed
 
     def forget(self) -> None:
