@@ -1,6 +1,7 @@
 """A panel shows what its round's page was rendered to only where rendering it alone gives the same."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,8 @@ from markdown import Markdown
 
 from prepsite.core.pages.bodies import Surroundings, embed
 from prepsite.site.articles import EXTENSIONS
-from prepsite.site.panels import _Noted, _part_of, _Rendered, moved
+from prepsite.site.building import configuration
+from prepsite.site.panels import _is_part_by_part, _Noted, _part_of, _Rendered, moved
 
 _PIECES = (
     *("a", "b c", "**b**", "`c`", "# a", "## a", "### a", "#### b", "a\n===", "---", "- a", "  - b", "1. c"),
@@ -91,6 +93,23 @@ def test_it_is_rendered_alone_where_it_is_not(before: str, prep: str, after: str
 def test_a_page_that_says_something_else_is_of_no_use() -> None:
     page = _page("", "## Roadmap {: #roadmap }\n\na", "")
     assert _part_of(_Noted(page, _rendered(page)), "## Roadmap {: #roadmap }\n\nb") is None
+
+
+@pytest.mark.parametrize(
+    ("more", "is_so"),
+    [
+        ("", True),
+        ("markdown_extensions: [admonition, {toc: {permalink: true}}]", True),
+        ("markdown_extensions: [footnotes]", False),
+        ("markdown_extensions: [{pymdownx.highlight: {anchor_linenums: true}}]", False),
+        ("hooks: [mine.py]", False),
+    ],
+)
+def test_parts_are_taken_only_where_nothing_reaches_over_a_page(tmp_path: Path, more: str, is_so: bool) -> None:
+    (tmp_path / "mine.py").write_text("def on_page_content(html, **_): return html\n")
+    settings = f"site_name: x\ntheme: {{name: material}}\nplugins: [search, prepsite]\n{more}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings)
+    assert _is_part_by_part(configuration(tmp_path / "mkdocs.yml")) is is_so
 
 
 @pytest.mark.parametrize(

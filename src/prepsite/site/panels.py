@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from prepsite.core.pages.page import Page, Panel
 from prepsite.core.pages.shelf import Shelf
 from prepsite.site.articles import EXTENSIONS
+from prepsite.site.incremental.files import is_alone
 from prepsite.site.link_hosts import with_hosts
 from prepsite.site.marks import drawn, without_forged
 from prepsite.site.rendering import SECTION_LEVEL, TypedPage, as_text
@@ -151,8 +152,9 @@ def _uncounted(ids: Iterable[str]) -> frozenset[str]:
 
 
 def _is_part_by_part(config: MkDocsConfig) -> bool:
-    """Tell whether the parts of a page are rendered as each would be alone."""
-    return _PART_BY_PART.issuperset(config.markdown_extensions) and _SET.issuperset(config.mdx_configs)
+    """Tell whether the parts of a page are rendered as each would be alone, which no other plugin sees."""
+    is_known = _PART_BY_PART.issuperset(config.markdown_extensions) and _SET.issuperset(config.mdx_configs)
+    return is_known and is_alone(config)
 
 
 def _sections_of(entries: Iterable[AnchorLink]) -> tuple[tuple[str, str], ...]:
