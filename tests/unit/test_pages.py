@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import page_vaults as vaults
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page_vaults import FOLDER, Words, by_uri, page, rendered, round_of, site, vault_of
 
@@ -158,6 +158,10 @@ texts = st.one_of(
 
 @settings(max_examples=200, deadline=None)
 @given(texts)
+@example("#")
+@example("##")
+@example("\\##")
+@example("a #\\#")
 def test_escaped_text_reads_as_typed_wherever_it_stands(text: str) -> None:
     shown = plain(text)
     if not shown:

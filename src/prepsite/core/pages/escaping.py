@@ -26,7 +26,7 @@ _SPECIAL = re.compile(
 )
 _LINE_START = re.compile(r"^(?:(?P<mark>[#+\-]|!!!|\?\?\?)|(?P<other>[=:%])|(?P<number>\d+)(?P<stop>[.)]))")
 _BACKTICKS = re.compile(r"`+")
-_LAST_HASHES = re.compile(r"#+$")
+_LAST_HASHES = re.compile(r"(?P<slashes>\\*)(?P<marks>#+)$")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
@@ -61,7 +61,14 @@ def _escaped_line(text: str) -> str:
         return f"{ticks} {line.replace('|', '¦')} {ticks}"
     line = _SPECIAL.sub(_escaped, line)
     line = _LINE_START.sub(_escaped_start, line)
-    return _LAST_HASHES.sub(lambda match: "\\#" * len(match[0]), line) if line != "\\#" else line
+    return _LAST_HASHES.sub(_escaped_last, line)
+
+
+def _escaped_last(match: re.Match[str]) -> str:
+    """Escape hashes at the end of a line, of which the first may be escaped: it begins the line, too."""
+    slashes, marks = match["slashes"], match["marks"]
+    known = len(slashes) % 2
+    return f"{slashes}{marks[:known]}" + "\\#" * (len(marks) - known)
 
 
 def escape_blocks(text: object) -> str:
