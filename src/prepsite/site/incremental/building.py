@@ -108,9 +108,9 @@ def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
     others = (page for page in pages if page.listed.application_id is not None)
     for name, group in groupby(others, key=lambda page: page.listed.application_id):
         # A reference takes longest, but where it takes what its rounds' pages were rendered to.
-        is_last, reference = len(pages) > _MANY, sitemap.reference_uri(name or "")
-        own = sorted(group, key=lambda page: (page.listed.uri == reference) is is_last)
-        size = _AT_ONCE if is_last else 1
+        reference = sitemap.reference_uri(name or "")
+        own = sorted(group, key=lambda page: (page.listed.uri == reference) is (len(pages) > _MANY))
+        size = _AT_ONCE if len(pages) > _MANY else 1
         yield from (own[at : at + size] for at in range(0, len(own), size))
 
 
