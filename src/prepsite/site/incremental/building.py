@@ -105,12 +105,11 @@ def draw_site(drawing: Drawing, outputs: Outputs, shared: str, workspace: Worksp
 def _groups(pages: Sequence[VaultPage]) -> Iterator[Sequence[VaultPage]]:
     """Yield pages by what they are made from: first those over the whole vault, which take longest."""
     yield from ([page] for page in pages if page.listed.application_id is None)
-    others = (page for page in pages if page.listed.application_id is not None)
-    for name, group in groupby(others, key=lambda page: page.listed.application_id):
+    others = (page for page in pages if page.listed.application_id)
+    size = _AT_ONCE if len(pages) > _MANY else 1
+    for name, group in groupby(others, key=lambda page: page.listed.application_id or ""):
         # A reference takes longest, but where it takes what its rounds' pages were rendered to.
-        reference = sitemap.reference_uri(name or "")
-        own = sorted(group, key=lambda page: (page.listed.uri == reference) is (len(pages) > _MANY))
-        size = _AT_ONCE if len(pages) > _MANY else 1
+        own = sorted(group, key=lambda page: (page.listed.uri == sitemap.reference_uri(name)) is (size > 1))
         yield from (own[at : at + size] for at in range(0, len(own), size))
 
 
