@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prepsite.core.figures import _FIGURE, Derived, derived, figures, values
+from prepsite.core.figures import _FIGURE, _WORDS, Derived, derived, figures, values
 from prepsite.core.usage import says, sentences_of
 from prepsite.models.project import Metric
 
@@ -25,6 +25,25 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map("".join))
 def test_figures_are_all_that_their_pattern_finds(text: str) -> None:
     assert [(each.start, each.end) for each in figures(text)] == [f.span() for f in _FIGURE.finditer(text)]
+
+
+OTHERS = "twice double doubled doubling halve halved halving triple tripled treble trebled quadruple quadrupled"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *_WORDS,
+        *(f"{word}fold" for word in _WORDS[2:]),
+        *OTHERS.split(),
+        "half of",
+        "a third of",
+        "a quarter of",
+    ],
+)
+def test_every_word_of_a_figure_is_found(text: str) -> None:
+    for shown in (text, text.upper(), f"by {text} it", f"\u00fc, {text}."):
+        assert len(figures(shown)) == 1, shown
 
 
 @pytest.mark.parametrize("text", ["\u017fix", "S\u0130X", "s\u0131x", "twent\u0131es \u017feven"])
