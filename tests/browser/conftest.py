@@ -9,7 +9,8 @@ from browsing import BuiltSite, Watched, copy_search, mkdocs, serve, watch
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from prepared_rounds import prepared_rounds
 
-from prepsite.app.generate import Outcome, fill
+from prepsite.app.filling import fill
+from prepsite.app.generate import Outcome
 from prepsite.vault.layout import Workspace
 
 QUIET = (

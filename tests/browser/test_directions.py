@@ -9,7 +9,7 @@ import pytest
 from browsing import Watched, watch
 from playwright.sync_api import BrowserContext, Page
 
-from prepsite.app.generate import fill
+from prepsite.app.filling import fill
 from prepsite.app.scaffold import init
 from prepsite.site.building import build_site
 from prepsite.vault.layout import Workspace

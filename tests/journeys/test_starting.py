@@ -83,3 +83,14 @@ def test_completion_imports_click_and_little_else(
     said, modules = imported(tmp_path, env=asked)
     assert offered in said.splitlines()
     assert beyond(bare, modules) == set()
+
+
+def test_a_build_that_finds_nothing_missing_loads_no_writer_and_no_server(tmp_path: Path) -> None:
+    imported(tmp_path, "init", ".")
+    imported(tmp_path, "build")
+    said, modules = imported(tmp_path, "build")
+    assert said.startswith("the site is in ")
+    unneeded = {"mkdocs.livereload", "http.server", "openai", "prepsite.app.generate", "prepsite.app.documents"}
+    unneeded |= {"prepsite.watch.observer", "prepsite.writers.offline"}
+    assert modules & unneeded == set()
+    assert "prepsite.site.plugin" in modules, "it was built"

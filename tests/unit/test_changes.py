@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from prepsite.app.generate import fill
+from prepsite.app.filling import fill
 from prepsite.app.outcomes import Outcome
 from prepsite.app.plan import plan_vault, planned
 from prepsite.core.changes import Change, changes_of, told

@@ -10,7 +10,8 @@ import pytest
 
 from prepsite.app import documents, drafting
 from prepsite.app.drafting import Drafted
-from prepsite.app.generate import GenerateOptions, Outcome, fill, generate
+from prepsite.app.filling import fill
+from prepsite.app.generate import GenerateOptions, Outcome, generate
 from prepsite.app.plan import plan_vault
 from prepsite.core.document import SectionState, split
 from prepsite.core.plan import PlannedDocument, PlanState, provenance_of

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,12 @@ from test_rereading import OPEN, OTHER, Editor, said, workspace
 
 from prepsite.app import judging
 from prepsite.app.aside import Aside
-from prepsite.app.kept_parts import _HEAD, loaded
+from prepsite.app.kept_parts import _HEAD, KeptParts, Linked, loaded
 from prepsite.app.rereading import Rereading
 from prepsite.core import derived
 from prepsite.core.addresses import Addresses
 from prepsite.core.consistency.sayings import Saying, sayings_in
+from prepsite.core.derived import Derived
 from prepsite.core.prep_problems import problems_of_prep
 from prepsite.core.vault import ApplicationRecord, PrepFile, Vault
 from prepsite.errors import Problem
@@ -266,6 +267,65 @@ def test_other_own_files_leave_what_was_said_until_it_is_judged_anew(many: Works
     looking.close()
 
 
+@pytest.mark.parametrize("copied", [False, True])
+def test_what_is_judged_aside_is_kept_as_it_goes(
+    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch, *, copied: bool
+) -> None:
+    expected = said(Rereading(many).report())
+    monkeypatch.setattr(judging, "can_be_copied", lambda: copied)
+    parts, held = _Ending(kept, 5), list[int]()
+    judged_of = judging._judged_of
+
+    def counting(
+        workspace: Workspace, vault: Vault, linked: Mapping[str, Linked]
+    ) -> Iterator[tuple[str, Linked, Derived]]:
+        held.append(len(linked))
+        return judged_of(workspace, vault, linked)
+
+    monkeypatch.setattr(judging, "_judged_of", counting)
+    with pytest.raises(_EndedError):
+        judging.keep_judged(many, parts)
+    found = sorted(file.name for file in kept.iterdir())
+    assert len(found) >= 5, "a process that ends on the way leaves what it judged"
+    assert 0 < max(held) <= judging._HELD
+    before = {file.name: file.stat().st_ino for file in kept.iterdir()}
+    judging.keep_judged(many, KeptParts(kept))
+    after = {file.name: file.stat().st_ino for file in kept.iterdir()}
+    assert before.items() <= after.items(), "what is kept is not judged again"
+    names = {path.name for path in (many.vault / "applications").iterdir()}
+    assert len(after) == len(names) - 1, "the private one is nowhere on disk"
+    judged: list[str] = []
+
+    def noting(
+        prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None, known: Addresses
+    ) -> Iterator[Problem]:
+        judged.append(record.id)
+        return problems_of_prep(prep, vault, record, interview_id, known)
+
+    monkeypatch.setattr(derived, "problems_of_prep", noting)
+    assert said(Rereading(many, kept).report()) == expected
+    assert set(judged) == {"copy-3"}
+
+
+class _EndedError(Exception):
+    """Stands for a process that is ended."""
+
+
+class _Ending(KeptParts):
+    """Ends its process once it has kept so many."""
+
+    def __init__(self, folder: Path, most: int) -> None:
+        super().__init__(folder)
+        self._left = most
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep it, or end."""
+        if not self._left:
+            raise _EndedError
+        self._left -= 1
+        super().keep(name, content)
+
+
 @pytest.mark.parametrize("program", ["/bin/false", "/nowhere/python", ""])
 def test_what_another_process_owes_is_judged_here(
     many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch, program: str
@@ -335,7 +395,7 @@ def test_what_was_edited_after_it_was_judged_is_judged_again(many: Workspace, ke
 def test_the_other_process_ends_with_who_asked_for_it() -> None:
     inner = (
         "import os, time; from prepsite.app import judging_aside as aside; print(os.getpid(), flush=True);"
-        "aside.check_vault = lambda _: time.sleep(300); aside.main('/a', '/a/b', '/a/c')"
+        "aside.keep_judged = lambda *_: time.sleep(300); aside.main('/a', '/a/b', '/a/c')"
     )
     outer = (
         "import os, subprocess, sys; each = subprocess.Popen([sys.executable, '-c', sys.argv[1]], "

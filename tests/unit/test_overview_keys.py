@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from prepsite.app.check import check_vault
-from prepsite.app.generate import fill
+from prepsite.app.filling import fill
 from prepsite.app.pages import site_from
 from prepsite.core.pages.listed import Listed
 from prepsite.core.pages.sitemap import (

@@ -16,7 +16,7 @@ from paper_vaults import CODE, NAME, hostile_vault
 from pdfua import validate
 from pypdf.generic import Destination, DictionaryObject, IndirectObject
 
-from prepsite.app.generate import fill
+from prepsite.app.filling import fill
 from prepsite.app.pages import pages_of
 from prepsite.core.pages import sitemap
 from prepsite.core.pages.marks import without_marks

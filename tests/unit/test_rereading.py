@@ -249,3 +249,28 @@ def test_what_inputs_said_is_asked_again_where_the_texts_as_generated_changed(wo
     after = rereading.report(kept)
     assert after.plan != before.plan
     assert said(after) == said(Rereading(workspace).report())
+
+
+@pytest.mark.parametrize("spoil", [b"", b"\xff\xfe\x00", b"---\nprepsite: '1'\n"])
+def test_texts_as_generated_are_told_apart_by_their_bytes(workspace: Workspace, spoil: bytes) -> None:
+    job = workspace.vault / "applications" / OTHER / "job.md"
+    job.write_text(job.read_text("utf-8").replace("the", "that"), "utf-8")
+    rereading = Rereading(workspace)
+    before = rereading.report()
+    base = sorted((workspace.vault / ".prepsite" / "base").glob("*.md"))
+    texts = {path: path.read_bytes() for path in base}
+    for path in base:
+        path.write_bytes(spoil)
+    spoilt = rereading.report(base)
+    assert spoilt.plan != before.plan
+    assert said(spoilt) == said(Rereading(workspace).report())
+    for path, text in texts.items():
+        path.write_bytes(text)
+    assert said(rereading.report(base)) == said(before)
+    outside = workspace.root / "elsewhere.md"
+    outside.write_bytes(texts[base[0]])
+    for path in base:
+        path.unlink()
+        path.symlink_to(outside)
+    assert said(rereading.report(base))[:3] == said(Rereading(workspace).report())[:3]
+    assert rereading.report(base).plan == spoilt.plan, "no link is followed"

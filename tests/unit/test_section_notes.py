@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from prepsite.app.check import check_vault
-from prepsite.app.generate import GenerateOptions, fill, generate
+from prepsite.app.filling import fill
+from prepsite.app.generate import GenerateOptions, generate
 from prepsite.app.outcomes import Outcome
 from prepsite.app.pages import pages_of
 from prepsite.cli.plan import command

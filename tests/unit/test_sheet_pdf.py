@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from test_sheet import edition_of
 
 from prepsite.app.check import check_vault
-from prepsite.app.generate import Outcome, fill
+from prepsite.app.filling import fill
+from prepsite.app.generate import Outcome
 from prepsite.app.ledgers import ledgers
 from prepsite.core.sheet.choosing import sheet_of
 from prepsite.core.sheet.fitting import ROOMS

@@ -1,6 +1,7 @@
 """Check the vault: what its files say wrong, alone and together, prep texts included."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from prepsite.app.reports import CheckReport
 from prepsite.app.rereading import Rereading
@@ -22,4 +23,9 @@ def check_vault(workspace: Workspace) -> CheckReport:
 @lru_cache(maxsize=1)
 def rereading_of(workspace: Workspace) -> Rereading:
     """Return what looks at a vault for this process, and has kept on disk what earlier ones saw."""
-    return Rereading(workspace, workspace.private / FOLDER)
+    return Rereading(workspace, kept_of(workspace))
+
+
+def kept_of(workspace: Workspace) -> Path:
+    """Return the folder that keeps what was seen of each application."""
+    return workspace.private / FOLDER

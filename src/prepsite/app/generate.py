@@ -7,26 +7,24 @@ which a language model is told.
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from prepsite.app.bases import sweep_bases
-from prepsite.app.check import check_vault
 from prepsite.app.documents import Work, is_written, prep_at, with_prep, write_document
-from prepsite.app.locking import has_leftovers, sweep_leftovers
+from prepsite.app.locking import sweep_leftovers
 from prepsite.app.outcomes import GenerateOptions, Outcome, Progress
 from prepsite.app.reviewing import review_of
 from prepsite.app.scheduling import at_once, one_by_one
 from prepsite.app.targets import choose
 from prepsite.core.plan import Plan, PlannedDocument, plan_of
 from prepsite.core.vault import Vault
-from prepsite.errors import PrepsiteError, UsageError
 from prepsite.templating import JinjaTemplates
 from prepsite.vault.layout import Workspace
 from prepsite.vault.reader import read_vault
 from prepsite.writers.context import WriterContext
-from prepsite.writers.registry import WRITERS, writer_named
+from prepsite.writers.registry import writer_named
 
-__all__ = ["GenerateOptions", "Outcome", "Progress", "Run", "Work", "fill", "generate", "is_written"]
+__all__ = ["GenerateOptions", "Outcome", "Progress", "Run", "Work", "generate", "is_written"]
 
 
 def generate(
@@ -77,45 +75,6 @@ def _plan(vault: Vault, targets: Sequence[str]) -> Plan:
         named = {name: record for name, record in vault.applications.items() if name in names}
         vault = replace(vault, applications=named)
     return plan_of(vault)
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What became of the prep that was missing; `is_as_read` tells that none was: nothing was touched."""
-
-    outcomes: tuple[Outcome, ...]
-    is_as_read: bool = False
-
-
-def fill(workspace: Workspace, progress: Progress) -> tuple[Outcome, ...]:
-    """Write only the prep that is missing, as `filled` does; return what became of it."""
-    return filled(workspace, progress).outcomes
-
-
-def filled(workspace: Workspace, progress: Progress) -> Filled:
-    """Write only the prep that is missing, touching no file that exists.
-
-    A writer that can't write, for want of a key or of trust, is one failed outcome.
-    """
-    try:
-        if _is_filled(workspace):
-            return Filled((), is_as_read=True)
-        return Filled(generate(workspace, (), GenerateOptions(), progress))
-    except UsageError:
-        raise
-    except PrepsiteError as error:
-        outcome = Outcome("prep", ok=False, message=str(error))
-        progress.done(outcome)
-        return Filled((outcome,))
-
-
-def _is_filled(workspace: Workspace) -> bool:
-    """Tell whether nothing is missing, by what an earlier look at the vault kept."""
-    if has_leftovers(workspace):
-        return False
-    report = check_vault(workspace)
-    chosen = choose(report.plan, (), base_only=False, stale=False, again=False)
-    return not chosen and report.vault.settings.writer in WRITERS
 
 
 class Run:

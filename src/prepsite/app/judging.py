@@ -1,11 +1,15 @@
-"""Judging many applications at once, half of them in a copy of this process where the system can make one."""
+"""Judging many applications at once, half of them in a copy of this process where the system can make one.
+
+They are handed over to who asks for all of them, or kept on disk one after another for others.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from prepsite.app.code import code_digest
 from prepsite.app.copying import Copy, Send, can_be_copied
-from prepsite.app.kept_parts import KeptPart, Linked, dumped, is_keepable, loaded
+from prepsite.app.kept_parts import KeptPart, KeptParts, Linked, dumped, is_keepable, loaded
+from prepsite.app.relinking import is_same
 from prepsite.core.derived import Derived, Own
 from prepsite.core.linking import each_once, link_application
 from prepsite.core.vault import Vault
@@ -13,6 +17,7 @@ from prepsite.errors import PrepsiteError
 from prepsite.vault.keeping import said_by
 from prepsite.vault.layout import Workspace
 from prepsite.vault.proposals import read_proposals
+from prepsite.vault.read_parts import ReadOwn
 from prepsite.vault.reader import documents_in, read_application, read_own
 from prepsite.vault.texts import Texts
 
@@ -20,6 +25,8 @@ FEWEST = 12
 """Of fewer applications another process would cost more than it saves."""
 FEWEST_DOCUMENTS = 30
 """Of fewer documents, which take half a second, nobody is shown a page from before they were judged."""
+_HELD = 4
+"""Of so many applications all is held while they are judged to be kept."""
 
 
 def judged_in_two(workspace: Workspace, names: Sequence[str]) -> Mapping[str, KeptPart]:
@@ -64,15 +71,45 @@ def _part(linked: Linked, derived: Derived) -> KeptPart:
     return KeptPart(derived.own.said, linked, derived.proposals, derived.judged)
 
 
+def keep_judged(workspace: Workspace, kept: KeptParts) -> None:
+    """Keep what isn't kept yet of the applications as they are now, without holding many of them at a time.
+
+    What can't be kept is left to whoever looks at the vault. Raises PrepsiteError where there is none.
+    """
+    own = read_own(workspace)
+    names = list(own.folders)
+    if len(names) < FEWEST or not can_be_copied():
+        _keep_judged(workspace, own, names, kept)
+        return
+    with Copy(lambda _: _keep_judged(workspace, own, names[1::2], kept)):
+        _keep_judged(workspace, own, names[::2], kept)
+
+
+def _keep_judged(workspace: Workspace, own: ReadOwn, names: Sequence[str], kept: KeptParts) -> None:
+    said = Own(own.vault, None, code_digest()).said
+    for first in range(0, len(names), _HELD):
+        linked = dict(_linked(workspace, own, names[first : first + _HELD]))
+        for name, each in tuple(linked.items()):
+            part = kept.load(name, Texts(workspace).content) if kept.beside(name) == said else None
+            if part and is_same(part.linked.read, each.read):
+                del linked[name]
+        for name, each, derived in _judged_of(workspace, own.vault, linked):
+            content = dumped(each, derived) if is_keepable(derived.record) else None
+            if content is not None:
+                kept.keep(name, content)
+
+
 def _judged(workspace: Workspace, names: Sequence[str]) -> Iterator[tuple[str, Linked, Derived]]:
     own = read_own(workspace)
-    linked: dict[str, Linked] = {}
+    yield from _judged_of(workspace, own.vault, dict(_linked(workspace, own, names)))
+
+
+def _linked(workspace: Workspace, own: ReadOwn, names: Sequence[str]) -> Iterator[tuple[str, Linked]]:
     for name in names:
         if name in own.folders:
             read = read_application(workspace, name, own.folders[name])
             record, problems = link_application(read.record, own.vault)
-            linked[name] = Linked(read, record, each_once((*read.problems, *problems)))
-    yield from _judged_of(workspace, own.vault, linked)
+            yield name, Linked(read, record, each_once((*read.problems, *problems)))
 
 
 def _judged_of(

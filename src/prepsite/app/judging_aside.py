@@ -1,4 +1,4 @@
-"""The process that `Aside` starts: it judges a vault as `check` does, and keeps what it found."""
+"""The process that `Aside` starts: it judges a vault as `check` does, and keeps what it found as it goes."""
 
 import os
 import signal
@@ -6,7 +6,9 @@ import sys
 import threading
 from pathlib import Path
 
-from prepsite.app.check import check_vault
+from prepsite.app.check import kept_of
+from prepsite.app.judging import keep_judged
+from prepsite.app.kept_parts import KeptParts
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
 
@@ -25,7 +27,8 @@ def main(*folders: str) -> None:
     waiting.daemon = True
     waiting.start()
     try:
-        check_vault(Workspace(*map(Path, folders)))
+        workspace = Workspace(*map(Path, folders))
+        keep_judged(workspace, KeptParts(kept_of(workspace)))
     except PrepsiteError:
         # Whoever shows the vault meets it too, and tells it.
         sys.exit(1)

@@ -8,16 +8,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
-from itertools import chain
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from prepsite.app.left_behind import has_leftovers
 from prepsite.errors import PrepsiteError
 from prepsite.vault.layout import Workspace
-from prepsite.vault.leftovers import leftovers, sweep
+from prepsite.vault.leftovers import sweep
 from prepsite.vault.writer import NotWrittenError
-from prepsite.writers.openai.keeping import leftovers_kept, sweep_kept
+from prepsite.writers.openai.keeping import sweep_kept
 
 LOCK_SECONDS = 30
 _WAITING_FOREVER = -1
@@ -70,12 +70,6 @@ def claimed(workspace: Workspace, name: str) -> Iterator[bool]:
             with suppress(OSError):
                 path.unlink()
         lock.release()
-
-
-def has_leftovers(workspace: Workspace) -> bool:
-    """Tell whether a run was killed that left something in the vault or the private folder."""
-    claims = workspace.private / "claims"
-    return any(chain(leftovers(workspace.vault), leftovers_kept(workspace.private), claims.glob("*.lock")))
 
 
 def sweep_leftovers(workspace: Workspace) -> tuple[Path, ...]:

@@ -61,7 +61,7 @@ def command(
       prepsite build --pdf
       prepsite build --redact example-ltd-senior-engineer
     """  # noqa: D301
-    from prepsite.app.generate import filled
+    from prepsite.app.filling import filled
     from prepsite.site.building import build_site
 
     workspace = current_workspace()

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from prepsite.app.generate import fill
+from prepsite.app.filling import fill
 from prepsite.cli.place import workspace_at
 from prepsite.cli.terminal import OutcomeLines, complain
 from prepsite.errors import ExitCode, PrepsiteError

@@ -26,22 +26,22 @@ TellsThen = Callable[[Provenance], Said]
 class SaidThen:
     """Tells what the inputs of prep said when it was written.
 
-    `digest` is that of the files of `base/` which it is told from, and takes much less than to read them.
+    `digests` are those of the files of `base/` which it is told from, and take much less than to read them.
     """
 
     told: TellsThen
-    digest: Callable[[Provenance], str]
+    digests: Callable[[Iterable[Provenance]], Sequence[str]]
 
 
 def _nothing(_: Provenance) -> Said:
     return {}
 
 
-def _no_digest(_: Provenance) -> str:
-    return ""
+def _no_digests(asked: Iterable[Provenance]) -> Sequence[str]:
+    return ["" for _ in asked]
 
 
-nothing_kept = SaidThen(_nothing, _no_digest)
+nothing_kept = SaidThen(_nothing, _no_digests)
 """Without files of `base/` nobody knows what an input said."""
 
 

@@ -274,7 +274,7 @@ class Derived:
 
     def would_hear_the_same(self, said_then: SaidThen) -> bool:
         """Tell whether files of `base/` say now what the plan was told."""
-        return all(said_then.digest(asked) == told for asked, told in self.heard)
+        return said_then.digests(asked for asked, _ in self.heard) == [told for _, told in self.heard]
 
     @cached_property
     def shown(self) -> Vault:

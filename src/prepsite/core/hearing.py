@@ -18,7 +18,8 @@ def plan_and_heard(
     heard: list[tuple[Provenance, str]] = []
 
     def asked(provenance: Provenance) -> Said:
-        heard.append((provenance, said_then.digest(provenance)))
+        (digest,) = said_then.digests((provenance,))
+        heard.append((provenance, digest))
         return said_then.told(provenance)
 
     return plan_document(vault, record, found, inputs, asked), tuple(heard)

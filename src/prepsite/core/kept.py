@@ -101,7 +101,12 @@ def generated_text(
 
 def digest_of(text: str) -> str:
     """Return the first 16 hex digits of the SHA-256 of a text's bytes."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest_of_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """Return the first 16 hex digits of the SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def read_generated(text: str) -> GeneratedText | None:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils.yaml import yaml_load
 
 from prepsite.errors import PrepsiteError
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
 
 Answer = Callable[[Mapping[str, Any], Callable[..., object]], Iterable[bytes]]
 """Answers a request: what it asks in, the head of the answer out, and the rest of it returned."""
@@ -24,7 +24,7 @@ _OWN = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_NAME = 300
 
 
-def answering_own_names(server: LiveReloadServer) -> None:
+def answering_own_names(server: "LiveReloadServer") -> None:
     """Have the server refuse a request for any name but this machine's and the address it was given."""
     asked = str(server.server_address[0])
     answer: Answer = server.get_app()  # type: ignore[assignment]

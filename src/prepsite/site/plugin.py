@@ -37,11 +37,12 @@ from prepsite.site.reading import Reader, Reading, site_of_failure, told
 from prepsite.site.rendering import VaultPage
 from prepsite.site.searching import INDEX, write_index
 from prepsite.vault.layout import Workspace
-from prepsite.watch.observer import BurstObserver
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
+
+    from prepsite.watch.observer import BurstObserver
 
 log = logging.getLogger("mkdocs.plugins.prepsite")
 
@@ -216,7 +217,7 @@ class PrepsitePlugin(PageEvents):  # type: ignore[no-untyped-call]
             self._followed = aside
             threading.Thread(target=self._shown_whole, args=(aside, self._observer), daemon=True).start()
 
-    def _shown_whole(self, aside: Aside, observer: BurstObserver) -> None:
+    def _shown_whole(self, aside: Aside, observer: "BurstObserver") -> None:
         """Wait for another process and have all of it shown; runs in a thread."""
         reader, workspace = self._reader, self._workspace
         assert reader is not None and workspace is not None, "it was read"  # noqa: S101, PT018

@@ -4,6 +4,7 @@ They are committed with the vault, so that a clone can compare, accept and merge
 after its content and carries its document's name: no two documents share one.
 """
 
+import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from prepsite.core.changes import SaidThen
 from prepsite.core.document import Section
 from prepsite.core.ids import why_not_an_id
-from prepsite.core.kept import Marker, digest_of, generated_in, markers_in, read_generated
+from prepsite.core.kept import Marker, digest_of, digest_of_bytes, generated_in, markers_in, read_generated
 from prepsite.core.plan import provenance_of
 from prepsite.core.vault import PrepFile
 from prepsite.errors import PrepsiteError, Severity
@@ -19,7 +20,7 @@ from prepsite.models.keeping import GeneratedText
 from prepsite.models.provenance import Provenance
 from prepsite.vault.folders import Folders
 from prepsite.vault.layout import Workspace
-from prepsite.vault.opening import read_text
+from prepsite.vault.opening import Held, read_bytes, read_text
 from prepsite.vault.writer import remove_text, write_new
 
 FOLDER = ".prepsite"
@@ -50,6 +51,13 @@ def base_text(workspace: Workspace, digest: str) -> str | None:
     """Return a file of `base/`, or None where there is none that can be read."""
     text, _ = read_text(kept_path(workspace, "base", f"{digest}.md"), digest, workspace.vault)
     return text
+
+
+def _digest_of_base(workspace: Workspace, name: str, held: Held) -> str:
+    """Return the digest of the bytes of a file of `base/`, or an empty text where they can't be read."""
+    path = f"{workspace.vault}{os.sep}{FOLDER}{os.sep}base{os.sep}{name}.md"
+    content, _ = read_bytes(path, name, workspace.vault, held)
+    return "" if content is None else digest_of_bytes(content)
 
 
 def generated(workspace: Workspace, provenance: Provenance, marker: Marker) -> Section | None:
@@ -118,13 +126,16 @@ def said_by(workspace: Workspace) -> SaidThen:
                     found.setdefault(reference, leaves)
         return found
 
-    def digest(provenance: Provenance) -> str:
-        if provenance.base not in digests:
-            texts = (base_text(workspace, each) for each in provenance.base)
-            digests[provenance.base] = " ".join("" if text is None else digest_of(text) for text in texts)
-        return digests[provenance.base]
+    def digests_of(asked: Iterable[Provenance]) -> Sequence[str]:
+        # The files stand beside each other, and are told apart by their bytes alone.
+        with Held(workspace.vault) as held:
+            for provenance in (asked := tuple(asked)):
+                if provenance.base not in digests:
+                    found = (_digest_of_base(workspace, each, held) for each in provenance.base)
+                    digests[provenance.base] = " ".join(found)
+        return [digests[provenance.base] for provenance in asked]
 
-    return SaidThen(said, digest)
+    return SaidThen(said, digests_of)
 
 
 def unneeded_bases(workspace: Workspace, texts: Iterable[str]) -> tuple[str, ...]:

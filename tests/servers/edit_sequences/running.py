@@ -16,7 +16,8 @@ from jinja2 import Environment
 from edit_sequences.document import Document, Generated, Verdict, blocks_of
 from edit_sequences.oracle import BrokenPromiseError, Run, broken, first_written, is_due, judge, waiting_fields
 from edit_sequences.world import DOCUMENTS, ScriptedWriter, Told, World, revisions
-from prepsite.app.generate import GenerateOptions, Outcome, fill, generate
+from prepsite.app.filling import fill
+from prepsite.app.generate import GenerateOptions, Outcome, generate
 from prepsite.app.plan import plan_vault
 from prepsite.core.brief import Brief
 from prepsite.vault.layout import Workspace
