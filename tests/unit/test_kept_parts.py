@@ -47,19 +47,25 @@ def test_a_new_process_says_what_a_first_look_says(workspace: Workspace, kept: P
         editor.step()
 
 
-def test_what_is_kept_is_not_worked_out_again(
-    workspace: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = Rereading(workspace, kept).report()
+def _noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the paths of the documents that are judged from now on, as they are."""
     judged: list[str] = []
 
-    def counting(
+    def noting(
         prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None, known: Addresses
     ) -> Iterator[Problem]:
         judged.append(prep.path)
         return problems_of_prep(prep, vault, record, interview_id, known)
 
-    monkeypatch.setattr("prepsite.core.derived.problems_of_prep", counting)
+    monkeypatch.setattr(derived, "problems_of_prep", noting)
+    return judged
+
+
+def test_what_is_kept_is_not_worked_out_again(
+    workspace: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Rereading(workspace, kept).report()
+    judged = _noted(monkeypatch)
     assert said(Rereading(workspace, kept).report())[:4] == said(before)[:4]
     assert judged == []
     path = workspace.vault / "applications" / OPEN / "prep.md"
@@ -294,17 +300,35 @@ def test_what_is_judged_aside_is_kept_as_it_goes(
     assert before.items() <= after.items(), "what is kept is not judged again"
     names = {path.name for path in (many.vault / "applications").iterdir()}
     assert len(after) == len(names) - 1, "the private one is nowhere on disk"
-    judged: list[str] = []
-
-    def noting(
-        prep: PrepFile, vault: Vault, record: ApplicationRecord, interview_id: str | None, known: Addresses
-    ) -> Iterator[Problem]:
-        judged.append(record.id)
-        return problems_of_prep(prep, vault, record, interview_id, known)
-
-    monkeypatch.setattr(derived, "problems_of_prep", noting)
+    judged = _noted(monkeypatch)
     assert said(Rereading(many, kept).report()) == expected
-    assert set(judged) == {"copy-3"}
+    assert {path.split("/")[2] for path in judged} == {"copy-3"}
+
+
+def test_what_a_copy_of_the_other_process_owes_is_judged_and_kept_by_it(
+    many: Workspace, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judging, "can_be_copied", lambda: True)
+    judging.keep_judged(many, _EndingInCopies(kept))
+    names = {path.name for path in (many.vault / "applications").iterdir()}
+    assert len(list(kept.iterdir())) == len(names) - 1
+    judged = _noted(monkeypatch)
+    judging.keep_judged(many, KeptParts(kept))
+    assert judged == [], "neither what is kept nor the private one"
+
+
+class _EndingInCopies(KeptParts):
+    """Ends a copy of this process that would keep something."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._process = os.getpid()
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Keep it, or end."""
+        if os.getpid() != self._process:
+            os._exit(1)
+        super().keep(name, content)
 
 
 class _EndedError(Exception):

@@ -81,22 +81,30 @@ def keep_judged(workspace: Workspace, kept: KeptParts) -> None:
     if len(names) < FEWEST or not can_be_copied():
         _keep_judged(workspace, own, names, kept)
         return
-    with Copy(lambda _: _keep_judged(workspace, own, names[1::2], kept)):
+    there = names[1::2]
+    with Copy(lambda _: _keep_judged(workspace, own, there, kept)):
         _keep_judged(workspace, own, names[::2], kept)
+    # What the other process didn't come to; the rest is known by now.
+    _keep_judged(workspace, own, there, kept)
 
 
 def _keep_judged(workspace: Workspace, own: ReadOwn, names: Sequence[str], kept: KeptParts) -> None:
     said = Own(own.vault, None, code_digest()).said
     for first in range(0, len(names), _HELD):
-        linked = dict(_linked(workspace, own, names[first : first + _HELD]))
-        for name, each in tuple(linked.items()):
-            part = kept.load(name, Texts(workspace).content) if kept.beside(name) == said else None
-            if part and is_same(part.linked.read, each.read):
-                del linked[name]
-        for name, each, derived in _judged_of(workspace, own.vault, linked):
-            content = dumped(each, derived) if is_keepable(derived.record) else None
-            if content is not None:
+        linked = {
+            name: each
+            for name, each in _linked(workspace, own, names[first : first + _HELD])
+            if is_keepable(each.record) and not _is_kept(workspace, kept, name, each, said)
+        }
+        for name, each, derived in _judged_of(workspace, own.vault, linked) if linked else ():
+            if (content := dumped(each, derived)) is not None:
                 kept.keep(name, content)
+
+
+def _is_kept(workspace: Workspace, kept: KeptParts, name: str, linked: Linked, said: str) -> bool:
+    """Tell whether an application is kept as it stands now, beside these own files."""
+    part = kept.load(name, Texts(workspace).content) if kept.beside(name) == said else None
+    return part is not None and is_same(part.linked.read, linked.read)
 
 
 def _judged(workspace: Workspace, names: Sequence[str]) -> Iterator[tuple[str, Linked, Derived]]:
