@@ -313,8 +313,13 @@ def test_what_a_copy_of_the_other_process_owes_is_judged_and_kept_by_it(
     names = {path.name for path in (many.vault / "applications").iterdir()}
     assert len(list(kept.iterdir())) == len(names) - 1
     judged = _noted(monkeypatch)
+    monkeypatch.setattr(judging, "can_be_copied", lambda: False)
     judging.keep_judged(many, KeptParts(kept))
     assert judged == [], "neither what is kept nor the private one"
+    edited = many.vault / "applications" / "copy-2" / "prep.md"
+    edited.write_text(f"{edited.read_text('utf-8')}\n[project:gone]\n", "utf-8")
+    judging.keep_judged(many, KeptParts(kept))
+    assert {path.split("/")[2] for path in judged} == {"copy-2"}, "it stands otherwise than it was kept"
 
 
 class _EndingInCopies(KeptParts):
